@@ -1,0 +1,38 @@
+# Everything foreign, in one place: Debian packages by find_package or pkg-config, DuckDB from npm.
+find_package(PkgConfig REQUIRED)
+find_package(Threads REQUIRED)
+find_package(fmt 9 REQUIRED)
+find_package(nlohmann_json 3.11 REQUIRED)
+pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
+pkg_check_modules(tomlplusplus REQUIRED IMPORTED_TARGET tomlplusplus)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(zlib REQUIRED IMPORTED_TARGET zlib)
+find_package(Boost 1.81 REQUIRED)
+
+# DuckDB: the library and its C header come as two npm packages whose hashes package-lock.json holds.
+if(ALLMENDE_DUCKDB_ROOT)
+  set(duckdb_include ${ALLMENDE_DUCKDB_ROOT}/include)
+  set(duckdb_library ${ALLMENDE_DUCKDB_ROOT}/lib/libduckdb.so)
+else()
+  set(duckdb_include ${CMAKE_SOURCE_DIR}/node_modules/duckdb/src/duckdb/src/include)
+  set(duckdb_library ${CMAKE_SOURCE_DIR}/node_modules/@duckdb/node-bindings-linux-x64/libduckdb.so)
+endif()
+if(NOT EXISTS ${duckdb_library} OR NOT EXISTS ${duckdb_include}/duckdb.h)
+  message(FATAL_ERROR "DuckDB is missing (${duckdb_library}); run ./dev build, which fetches it with npm ci")
+endif()
+file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/include)
+# Only duckdb.h is wanted; the rest of that include folder is C++ internals.
+file(COPY_FILE ${duckdb_include}/duckdb.h ${CMAKE_BINARY_DIR}/include/duckdb.h ONLY_IF_DIFFERENT)
+add_library(duckdb SHARED IMPORTED)
+set_target_properties(duckdb PROPERTIES IMPORTED_LOCATION ${duckdb_library}
+  INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_BINARY_DIR}/include)
+
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+endif()

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+
+namespace allmende {
+
+/// A file opened for reading in pieces. Throws Error{not_found} or Error{disk} with the path and the system's reason.
+class FileReader {
+public:
+    explicit FileReader(const std::filesystem::path& path);
+    ~FileReader();
+    FileReader(const FileReader&) = delete;
+    FileReader& operator=(const FileReader&) = delete;
+
+    /// Up to `size` bytes; 0 at the end of the file.
+    std::size_t read(char* buffer, std::size_t size);
+    std::uint64_t size() const { return size_; }
+
+private:
+    std::filesystem::path path_;
+    int descriptor_ = -1;
+    std::uint64_t size_ = 0;
+};
+
+/// A file written piece by piece and then made durable: nothing stands under its name before commit().
+class FileWriter {
+public:
+    explicit FileWriter(std::filesystem::path path);
+    ~FileWriter();
+    FileWriter(const FileWriter&) = delete;
+    FileWriter& operator=(const FileWriter&) = delete;
+
+    void write(std::string_view bytes);
+    /// Flushes to the disk and gives the file its name. Without it the destructor removes what was written.
+    void commit();
+
+private:
+    std::filesystem::path path_;
+    std::filesystem::path part_;
+    int descriptor_ = -1;
+};
+
+/// The whole file; throws Error{too_large} above `most` bytes.
+std::string read_file(const std::filesystem::path& path, std::uint64_t most = std::uint64_t{64} << 20);
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+/// Makes the names in a directory durable (fsync of the directory).
+void sync_directory(const std::filesystem::path& path);
+
+/// An exclusive lock on a file, held until destruction, also by other processes; says who holds it where it is taken.
+class FileLock {
+public:
+    /// Throws Error{conflict} with `what` and the holder's process number.
+    FileLock(const std::filesystem::path& path, std::string_view what);
+    ~FileLock();
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+
+private:
+    int descriptor_ = -1;
+};
+
+}  // namespace allmende

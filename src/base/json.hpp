@@ -1,0 +1,11 @@
+#pragma once
+
+// Include only in source files: the library's header costs seconds per unit.
+#include <nlohmann/json.hpp>
+
+namespace allmende {
+
+/// Keeps the order in which members were added, so that files are the same each time and read well.
+using Json = nlohmann::ordered_json;
+
+}  // namespace allmende

@@ -1,0 +1,365 @@
+#include "base/period.hpp"
+
+#include <array>
+#include <chrono>
+
+#include <fmt/core.h>
+
+#include "base/ensure.hpp"
+#include "base/text.hpp"
+
+namespace allmende {
+
+namespace {
+
+constexpr int first_year = 1800;
+constexpr int last_year = 2199;
+
+/// A cursor over the text; each `take_…` moves on only when it succeeds.
+class Scanner {
+public:
+    explicit Scanner(std::string_view text) : rest_(text) {}
+
+    bool done() const { return rest_.empty(); }
+
+    bool take(std::string_view expected)
+    {
+        if (!rest_.starts_with(expected)) {
+            return false;
+        }
+        rest_.remove_prefix(expected.size());
+        return true;
+    }
+
+    /// Exactly `digits` digits that no further digit follows.
+    std::optional<int> take_number(std::size_t digits)
+    {
+        if (rest_.size() < digits || (rest_.size() > digits && is_digit(rest_[digits]))) {
+            return std::nullopt;
+        }
+        int number = 0;
+        for (std::size_t i = 0; i < digits; ++i) {
+            if (!is_digit(rest_[i])) {
+                return std::nullopt;
+            }
+            number = number * 10 + (rest_[i] - '0');
+        }
+        rest_.remove_prefix(digits);
+        return number;
+    }
+
+    std::optional<int> take_year()
+    {
+        const Scanner before = *this;
+        const auto year = take_number(4);
+        if (year && *year >= first_year && *year <= last_year) {
+            return year;
+        }
+        *this = before;
+        return std::nullopt;
+    }
+
+    std::string_view take_word()
+    {
+        std::size_t length = 0;
+        while (length < rest_.size() && rest_[length] != ' ' && rest_[length] != ':' && !is_digit(rest_[length])) {
+            ++length;
+        }
+        const std::string_view word = rest_.substr(0, length);
+        rest_.remove_prefix(length);
+        return word;
+    }
+
+    void skip_blanks()
+    {
+        while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == ':')) {
+            rest_.remove_prefix(1);
+        }
+    }
+
+private:
+    static bool is_digit(char c) { return c >= '0' && c <= '9'; }
+    std::string_view rest_;
+};
+
+bool is_date(int year, int month, int day)
+{
+    using namespace std::chrono;
+    return year_month_day(std::chrono::year(year), std::chrono::month(static_cast<unsigned>(month)),
+                          std::chrono::day(static_cast<unsigned>(day)))
+        .ok();
+}
+
+Period make(PeriodKind kind, int year, int month = 0, int day = 0)
+{
+    return {kind, static_cast<std::int16_t>(year), static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
+}
+
+std::optional<Period> make_day(int year, int month, int day)
+{
+    if (!is_date(year, month, day)) {
+        return std::nullopt;
+    }
+    return make(PeriodKind::day, year, month, day);
+}
+
+/// `2015/16` and `2015/2016`: the second year must follow the first.
+std::optional<int> take_year_pair(Scanner& scanner)
+{
+    const auto first = scanner.take_year();
+    if (!first || !scanner.take("/")) {
+        return std::nullopt;
+    }
+    if (const auto second = scanner.take_number(4)) {
+        return *second == *first + 1 ? first : std::nullopt;
+    }
+    if (const auto second = scanner.take_number(2)) {
+        return *second == (*first + 1) % 100 ? first : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+/// GENESIS flat files give semesters as a month and a duration of six months.
+std::optional<Period> semester_from_month(int year, int month)
+{
+    if (month == 10 || month == 9) {
+        return make(PeriodKind::winter_semester, year);
+    }
+    if (month == 4 || month == 3) {
+        return make(PeriodKind::summer_semester, year);
+    }
+    return std::nullopt;
+}
+
+/// Everything that begins with a year: `2015`, `2015-12-31`, `2015-03`, `2015-Q1`, `2015-10P6M`, `2015/16`.
+std::optional<Period> parse_year_first(Scanner scanner)
+{
+    Scanner pair = scanner;
+    if (const auto begin = take_year_pair(pair); begin && pair.done()) {
+        return make(PeriodKind::school_year, *begin);
+    }
+    const auto year = scanner.take_year();
+    if (!year) {
+        return std::nullopt;
+    }
+    if (scanner.done()) {
+        return make(PeriodKind::year, *year);
+    }
+    if (!scanner.take("-")) {
+        return std::nullopt;
+    }
+    if (scanner.take("Q")) {
+        const auto quarter = scanner.take_number(1);
+        return quarter && *quarter >= 1 && *quarter <= 4 && scanner.done()
+                   ? std::optional(make(PeriodKind::quarter, *year, *quarter))
+                   : std::nullopt;
+    }
+    const auto month = scanner.take_number(2);
+    if (!month || *month < 1 || *month > 12) {
+        return std::nullopt;
+    }
+    if (scanner.done()) {
+        return make(PeriodKind::month, *year, *month);
+    }
+    Scanner duration = scanner;
+    duration.take("/");
+    if (duration.take("P6M") && duration.done()) {
+        return semester_from_month(*year, *month);
+    }
+    if (scanner.take("-")) {
+        if (const auto day = scanner.take_number(2); day && scanner.done()) {
+            return make_day(*year, *month, *day);
+        }
+    }
+    return std::nullopt;
+}
+
+/// `31.12.2015`, `1.3.2015`
+std::optional<Period> parse_german_date(Scanner scanner)
+{
+    auto day = scanner.take_number(2);
+    if (!day) {
+        day = scanner.take_number(1);
+    }
+    if (!day || !scanner.take(".")) {
+        return std::nullopt;
+    }
+    scanner.skip_blanks();
+    auto month = scanner.take_number(2);
+    if (!month) {
+        month = scanner.take_number(1);
+    }
+    if (month) {
+        if (!scanner.take(".")) {
+            return std::nullopt;
+        }
+    } else {
+        month = month_by_name(scanner.take_word());
+        if (!month) {
+            // `1. Quartal 2015` is read elsewhere.
+            return std::nullopt;
+        }
+    }
+    scanner.skip_blanks();
+    const auto year = scanner.take_year();
+    if (!year || !scanner.done()) {
+        return std::nullopt;
+    }
+    return make_day(*year, *month, *day);
+}
+
+/// `1. Quartal 2015`, `1. Vierteljahr 2015`, `1.Vj 2015`
+std::optional<Period> parse_quarter(Scanner scanner)
+{
+    const auto quarter = scanner.take_number(1);
+    if (!quarter || *quarter < 1 || *quarter > 4 || !scanner.take(".")) {
+        return std::nullopt;
+    }
+    scanner.skip_blanks();
+    const std::string word = lower(scanner.take_word());
+    scanner.skip_blanks();
+    const auto year = scanner.take_year();
+    if (!year || !scanner.done() || (word != "quartal" && word != "vierteljahr" && word != "vj" && word != "vj.")) {
+        return std::nullopt;
+    }
+    return make(PeriodKind::quarter, *year, *quarter);
+}
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
+{
+    for (const std::string_view candidate : words) {
+        if (word == candidate) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/// `WS 2015/16`, `SS 2016`, `Schuljahr 2015/16`, `März 2015`, and words that only announce a period: `Jahr: 2010`.
+std::optional<Period> parse_word_first(Scanner scanner)
+{
+    const std::string word = lower(scanner.take_word());
+    if (word.empty()) {
+        return std::nullopt;
+    }
+    scanner.skip_blanks();
+    if (one_of(word, {"ws", "wise", "wintersemester"})) {
+        Scanner pair = scanner;
+        if (const auto begin = take_year_pair(pair); begin && pair.done()) {
+            return make(PeriodKind::winter_semester, *begin);
+        }
+        return std::nullopt;
+    }
+    if (one_of(word, {"ss", "sose", "sommersemester"})) {
+        const auto year = scanner.take_year();
+        return year && scanner.done() ? std::optional(make(PeriodKind::summer_semester, *year)) : std::nullopt;
+    }
+    if (one_of(word, {"jahr", "berichtsjahr", "stichtag", "stichtag:", "am", "stand", "year", "semester", "schuljahr", "sj",
+                      "prüfungsjahr", "zeit", "datum", "monat", "quartal", "erhebungsjahr", "wirtschaftsjahr"})) {
+        const Scanner rest = scanner;
+        if (auto period = parse_year_first(rest)) {
+            return period;
+        }
+        if (auto period = parse_german_date(rest)) {
+            return period;
+        }
+        if (auto period = parse_quarter(rest)) {
+            return period;
+        }
+        if (word == "semester" || word == "monat") {
+            return parse_word_first(rest);
+        }
+        return std::nullopt;
+    }
+    if (const auto month = month_by_name(word)) {
+        const auto year = scanner.take_year();
+        return year && scanner.done() ? std::optional(make(PeriodKind::month, *year, *month)) : std::nullopt;
+    }
+    return std::nullopt;
+}
+
+}  // namespace
+
+std::int32_t Period::code() const
+{
+    return year * 100000 + static_cast<std::int32_t>(kind) * 10000 + month * 100 + day;
+}
+
+Period Period::from_code(std::int32_t code)
+{
+    const int kind = code / 10000 % 10;
+    ensure(code >= 0 && kind <= static_cast<int>(PeriodKind::month), "a period code names a kind");
+    return make(static_cast<PeriodKind>(kind), code / 100000, code / 100 % 100, code % 100);
+}
+
+std::string Period::text() const
+{
+    switch (kind) {
+    case PeriodKind::year: return fmt::format("{}", year);
+    case PeriodKind::day: return fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    case PeriodKind::school_year: return fmt::format("{}/{:02}", year, (year + 1) % 100);
+    case PeriodKind::winter_semester: return fmt::format("WS {}/{:02}", year, (year + 1) % 100);
+    case PeriodKind::summer_semester: return fmt::format("SS {}", year);
+    case PeriodKind::quarter: return fmt::format("{}-Q{}", year, month);
+    case PeriodKind::month: return fmt::format("{:04}-{:02}", year, month);
+    }
+    broken("a period has a kind");
+}
+
+std::int32_t first_code_of_year(int year)
+{
+    return year * 100000;
+}
+
+std::int32_t end_code_of_year(int year)
+{
+    return (year + 1) * 100000;
+}
+
+std::optional<Period> parse_period(std::string_view text)
+{
+    text = trim(text);
+    if (text.size() < 4 || text.size() > 60) {
+        return std::nullopt;
+    }
+    const Scanner scanner(text);
+    if (auto period = parse_year_first(scanner)) {
+        return period;
+    }
+    if (auto period = parse_german_date(scanner)) {
+        return period;
+    }
+    if (auto period = parse_quarter(scanner)) {
+        return period;
+    }
+    return parse_word_first(scanner);
+}
+
+std::optional<int> month_by_name(std::string_view text)
+{
+    static constexpr std::array<std::array<std::string_view, 4>, 12> names{{
+        {"januar", "january", "jan", "jan."},
+        {"februar", "february", "feb", "feb."},
+        {"märz", "march", "mrz", "mär."},
+        {"april", "april", "apr", "apr."},
+        {"mai", "may", "mai", "mai."},
+        {"juni", "june", "jun", "jun."},
+        {"juli", "july", "jul", "jul."},
+        {"august", "august", "aug", "aug."},
+        {"september", "september", "sep", "sep."},
+        {"oktober", "october", "okt", "okt."},
+        {"november", "november", "nov", "nov."},
+        {"dezember", "december", "dez", "dez."},
+    }};
+    const std::string word = lower(trim(text));
+    for (std::size_t month = 0; month < names.size(); ++month) {
+        for (const std::string_view name : names[month]) {
+            if (word == name) {
+                return static_cast<int>(month) + 1;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace allmende

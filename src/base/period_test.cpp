@@ -1,0 +1,59 @@
+#include "base/period.hpp"
+
+#include <gtest/gtest.h>
+
+namespace allmende {
+namespace {
+
+TEST(ParsePeriod, RefusesWhatIsNoPeriod)
+{
+    for (const char* text : {"", "15", "31.02.2015", "2015-13", "2015/17", "32.12.2015", "Insgesamt", "1000", "20155", "05334",
+                             "unter 3 Jahre", "Jahr", "WS 2015", "5. Quartal 2015", "2300", "2015-10P3M", "01.01.1979, (ab"}) {
+        EXPECT_FALSE(parse_period(text)) << text;
+    }
+}
+
+TEST(ParsePeriod, ReadsEveryNotation)
+{
+    const std::vector<std::pair<const char*, const char*>> notations = {
+        {"2015", "2015"},
+        {"31.12.2015", "2015-12-31"},
+        {"2015-12-31", "2015-12-31"},
+        {"1.3.2009", "2009-03-01"},
+        {"1. März 2024", "2024-03-01"},
+        {"2015/16", "2015/16"},
+        {"2015/2016", "2015/16"},
+        {"1999/00", "1999/00"},
+        {"Schuljahr 2015/16", "2015/16"},
+        {"WS 2015/16", "WS 2015/16"},
+        {"Wintersemester 2015/2016", "WS 2015/16"},
+        {"2023-10P6M", "WS 2023/24"},
+        {"2023-10/P6M", "WS 2023/24"},
+        {"SS 2016", "SS 2016"},
+        {"2016-04P6M", "SS 2016"},
+        {"März 2015", "2015-03"},
+        {"2015-03", "2015-03"},
+        {"1. Quartal 2015", "2015-Q1"},
+        {"2015-Q4", "2015-Q4"},
+        {"Jahr: 2010", "2010"},
+        {"Stichtag: 09.05.2011", "2011-05-09"},
+    };
+    for (const auto& [notation, text] : notations) {
+        const auto period = parse_period(notation);
+        ASSERT_TRUE(period) << notation;
+        EXPECT_EQ(period->text(), text);
+        EXPECT_EQ(Period::from_code(period->code()), *period);
+        EXPECT_EQ(parse_period(period->text()), period);
+    }
+}
+
+TEST(Period, SortsByYearFirst)
+{
+    EXPECT_LT(*parse_period("31.12.2014"), *parse_period("2015"));
+    EXPECT_LT(*parse_period("15.03.2015"), *parse_period("31.12.2015"));
+    EXPECT_GE(parse_period("WS 2015/16")->code(), first_code_of_year(2015));
+    EXPECT_LT(parse_period("WS 2015/16")->code(), end_code_of_year(2015));
+}
+
+}  // namespace
+}  // namespace allmende
