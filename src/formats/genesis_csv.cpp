@@ -1,0 +1,213 @@
+#include "formats/genesis_csv.hpp"
+
+#include <algorithm>
+
+#include <fmt/core.h>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "formats/decimal_watch.hpp"
+#include "formats/genesis_layout.hpp"
+
+namespace allmende::formats {
+
+namespace {
+
+constexpr std::size_t most_notes_bytes = std::size_t{256} << 10;
+
+/// Texts that stand in many rows after another are parsed once.
+class PeriodCache {
+public:
+    std::optional<Period> get(std::string_view text)
+    {
+        if (text != text_) {
+            text_ = text;
+            period_ = parse_period(text);
+        }
+        return period_;
+    }
+
+private:
+    std::string text_;
+    std::optional<Period> period_;
+};
+
+class RowReader {
+public:
+    RowReader(RecordReader& reader, const GenesisLayout& layout) : reader_(reader), layout_(layout)
+    {
+        keys_.resize(layout.key_columns.size());
+        values_.reserve(layout.head.value_columns.size());
+    }
+
+    void read(TableSink& sink)
+    {
+        const auto cells = reader_.cells();
+        if (cells.size() != layout_.width) {
+            reader_.refuse(fmt::format("{} columns instead of {}: the row is cut off or damaged", cells.size(), layout_.width));
+        }
+        TableRow row;
+        row.line = reader_.line();
+        row.area_code = trim(cells[layout_.area_column]);
+        if (!is_area_code(row.area_code)) {
+            reader_.refuse(layout_.area_column,
+                           fmt::format("{} is no area code (AGS of 2 to 12 digits, or DG)", shown(row.area_code)));
+        }
+        const std::string_view name = cells[layout_.area_column + 1];
+        row.area_name = trim(name);
+        row.indentation = static_cast<int>(std::min(name.find_first_not_of(' '), name.size()));
+        row.period = period(cells);
+        for (std::size_t k = 0; k < keys_.size(); ++k) {
+            keys_[k].text = trim(cells[layout_.key_columns[k]]);
+        }
+        row.keys = keys_;
+        row.measure = measure(cells);
+        read_values(cells);
+        row.values = values_;
+        sink.row(row);
+        ++rows_;
+    }
+
+    std::int64_t rows() const { return rows_; }
+    DecimalSign decimal_sign() const { return decimal_.decide(reader_); }
+
+private:
+    RecordReader& reader_;
+    const GenesisLayout& layout_;
+    std::vector<KeyCell> keys_;
+    std::vector<ValueCell> values_;
+    PeriodCache periods_;
+    DecimalWatch decimal_;
+    Measure measure_;
+    std::int64_t rows_ = 0;
+
+    std::optional<Period> period(std::span<const std::string_view> cells)
+    {
+        std::optional<Period> found;
+        if (layout_.period_column) {
+            found = periods_.get(trim(cells[*layout_.period_column]));
+            if (!found) {
+                reader_.refuse(*layout_.period_column,
+                               fmt::format("{} is no reporting period; expected for example 2015, 31.12.2015 or 2015/16",
+                                           shown(cells[*layout_.period_column])));
+            }
+        }
+        if (layout_.month_column) {
+            const auto month = month_by_name(cells[*layout_.month_column]);
+            const auto year = found ? found : layout_.head.period;
+            if (!month || !year) {
+                reader_.refuse(*layout_.month_column, fmt::format("{} is no month of a year", shown(cells[*layout_.month_column])));
+            }
+            return Period{PeriodKind::month, year->year, static_cast<std::uint8_t>(*month), 0};
+        }
+        return found;
+    }
+
+    const Measure* measure(std::span<const std::string_view> cells)
+    {
+        if (!layout_.unit_column) {
+            return nullptr;
+        }
+        measure_.text = layout_.measure_column ? trim(cells[*layout_.measure_column]) : std::string_view();
+        measure_.unit = trim(cells[*layout_.unit_column]);
+        return &measure_;
+    }
+
+    void read_values(std::span<const std::string_view> cells)
+    {
+        values_.clear();
+        for (std::size_t v = 0; v < layout_.head.value_columns.size(); ++v) {
+            const std::size_t column = layout_.head.value_columns[v].column;
+            const auto parsed = parse_cell(cells[column]);
+            if (!parsed) {
+                if (trim(cells[column]).empty()) {
+                    continue;  // an empty field is no cell
+                }
+                reader_.refuse(column, fmt::format("{} is neither a number nor one of the signs -  .  ...  /  x  ( )",
+                                                   shown(cells[column])));
+            }
+            decimal_.see(*parsed, reader_, column);
+            values_.push_back({v, parsed->cell});
+        }
+    }
+};
+
+/// `Stand: 13.03.2025 / 16:40:08` → `2025-03-13T16:40:08`
+std::string edition_of(std::string_view line)
+{
+    line = trim(line.substr(line.find(':') + 1));
+    const std::size_t slash = line.find('/');
+    const auto date = parse_period(trim(line.substr(0, slash)));
+    if (!date || date->kind != PeriodKind::day) {
+        return {};
+    }
+    const std::string time(slash == std::string_view::npos ? std::string_view() : trim(line.substr(slash + 1)));
+    return time.size() == 8 ? date->text() + "T" + time : date->text();
+}
+
+std::string licence_of(std::string_view attribution)
+{
+    const std::string low = folded(attribution);
+    if (low.find("namensnennung") != std::string::npos || low.find("by-2-0") != std::string::npos) {
+        return "dl-de/by-2-0";
+    }
+    if (low.find("zero-2-0") != std::string::npos) {
+        return "dl-de/zero-2-0";
+    }
+    return {};
+}
+
+TableFoot read_foot(RecordReader& reader)
+{
+    TableFoot foot;
+    while (reader.next()) {
+        std::string text;
+        for (const std::string_view cell : reader.cells()) {
+            if (!trim(cell).empty()) {
+                text += (text.empty() ? "" : "; ") + std::string(trim(cell));
+            }
+        }
+        if (text.starts_with("©") || text.starts_with("(C)") || text.starts_with("(c)")) {
+            foot.attribution = text;
+            foot.licence = licence_of(text);
+        } else if (text.starts_with("Stand:") || text.starts_with("Status:")) {
+            foot.edition = edition_of(text);
+        } else if (!text.empty() && foot.notes.size() + text.size() < most_notes_bytes) {
+            foot.notes += (foot.notes.empty() ? "" : "\n") + text;
+        }
+    }
+    return foot;
+}
+
+}  // namespace
+
+TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
+{
+    const GenesisLayout layout = understand_genesis_layout(path, limits);
+    RecordReader reader(path, std::nullopt, limits);
+    sink.begin(layout.head);
+    RowReader rows(reader, layout);
+    bool complete = false;
+    while (!complete && reader.next()) {
+        if (reader.line() < layout.head.first_data_row) {
+            continue;
+        }
+        if (is_end_of_data(reader.cells())) {
+            complete = true;
+        } else if (reader.cells().size() > 1 || !trim(reader.cells().front()).empty()) {
+            rows.read(sink);
+        }
+    }
+    if (!complete) {
+        reader.refuse("the file ends here without the line of underscores and the notes that close such an export: it is cut off; "
+                      "deliver the whole file");
+    }
+    TableResult result;
+    result.head = layout.head;
+    result.facts = {Layout::genesis_table, reader.encoding(), reader.delimiter(), rows.decimal_sign(), rows.rows()};
+    result.foot = read_foot(reader);
+    result.facts.encoding = reader.encoding();
+    return result;
+}
+
+}  // namespace allmende::formats

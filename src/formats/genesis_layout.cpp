@@ -1,0 +1,348 @@
+#include "formats/genesis_layout.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+
+namespace allmende::formats {
+
+namespace {
+
+using Texts = std::vector<std::string>;
+
+constexpr std::size_t most_rows_before_data = 200;
+constexpr std::size_t sample_rows = 500;
+
+struct Beginning {
+    std::vector<Texts> before;  ///< rows before the data
+    std::vector<Texts> sample;  ///< first rows of the data
+    std::int64_t first_data_row = 0;
+};
+
+bool has_letter(std::string_view text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
+    });
+}
+
+/// The column of the area code, if the record looks like data: a code, a name behind it, a number or sign later on.
+std::optional<std::size_t> find_area(std::span<const std::string_view> cells)
+{
+    for (std::size_t a = 0; a + 2 < cells.size() && a < 8; ++a) {
+        if (!is_area_code(trim(cells[a])) || !has_letter(cells[a + 1])) {
+            continue;
+        }
+        for (std::size_t c = a + 2; c < cells.size(); ++c) {
+            if (parse_cell(cells[c])) {
+                return a;
+            }
+        }
+    }
+    return std::nullopt;
+}
+
+Texts trimmed(std::span<const std::string_view> cells)
+{
+    Texts texts;
+    texts.reserve(cells.size());
+    for (const std::string_view cell : cells) {
+        texts.emplace_back(trim(cell));
+    }
+    return texts;
+}
+
+bool is_blank(std::span<const std::string_view> cells)
+{
+    return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
+}
+
+Beginning read_beginning(const std::filesystem::path& path, const ReadLimits& limits)
+{
+    RecordReader reader(path, std::nullopt, limits);
+    Beginning beginning;
+    while (reader.next()) {
+        const auto cells = reader.cells();
+        if (is_end_of_data(cells)) {
+            break;
+        }
+        if (beginning.sample.empty() && !find_area(cells)) {
+            if (beginning.before.size() >= most_rows_before_data) {
+                break;
+            }
+            beginning.before.push_back(trimmed(cells));
+            continue;
+        }
+        if (beginning.sample.empty()) {
+            beginning.first_data_row = reader.line();
+        }
+        if (!is_blank(cells)) {
+            beginning.sample.push_back(trimmed(cells));
+        }
+        if (beginning.sample.size() >= sample_rows) {
+            break;
+        }
+    }
+    if (beginning.sample.empty()) {
+        fail(ErrorCode::bad_input,
+             "{}: no row with an area code (AGS of 2 to 12 digits, or DG) and a number was found in the first {} rows; export the "
+             "table with the codes of its areas",
+             path.string(), beginning.before.size());
+    }
+    return beginning;
+}
+
+/// A column of the sample, where all rows have it.
+bool all_of_column(const Beginning& beginning, std::size_t column, const std::function<bool(const std::string&)>& holds)
+{
+    return std::all_of(beginning.sample.begin(), beginning.sample.end(),
+                       [&](const Texts& row) { return column < row.size() && holds(row[column]); });
+}
+
+std::size_t decide_area_column(const Beginning& beginning, const std::filesystem::path& path)
+{
+    const std::size_t width = beginning.sample.front().size();
+    for (std::size_t a = 0; a + 2 < width && a < 8; ++a) {
+        if (all_of_column(beginning, a, [](const std::string& text) { return is_area_code(text); }) &&
+            all_of_column(beginning, a + 1, has_letter)) {
+            return a;
+        }
+    }
+    fail(ErrorCode::bad_input, "{}: row {}: no column holds an area code in every row", path.string(), beginning.first_data_row);
+}
+
+bool is_number_or_sign(const std::string& text)
+{
+    return text.empty() || parse_cell(text).has_value();
+}
+
+/// Rows before the data that say something above the value columns.
+std::vector<const Texts*> heading_rows(const Beginning& beginning, std::size_t first_value)
+{
+    std::vector<const Texts*> rows;
+    for (const Texts& row : beginning.before) {
+        const bool above_values = std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(first_value, row.size())), row.end(),
+                                              [](const std::string& text) { return !text.empty(); });
+        if (above_values) {
+            rows.push_back(&row);
+        }
+    }
+    return rows;
+}
+
+/// The first column of numbers: all columns from there on hold numbers or signs, and no heading is empty above all of
+/// them (a key column such as a unit `1000` has no heading).
+std::size_t decide_first_value(const Beginning& beginning, std::size_t area_column)
+{
+    const std::size_t width = beginning.sample.front().size();
+    std::size_t first = width;
+    while (first > area_column + 2 && all_of_column(beginning, first - 1, is_number_or_sign)) {
+        --first;
+    }
+    const auto rows = heading_rows(beginning, first);
+    while (first + 1 < width && !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](const Texts* row) {
+        return first >= row->size() || (*row)[first].empty();
+    })) {
+        ++first;
+    }
+    return first;
+}
+
+struct Preamble {
+    std::string table;
+    std::string title;
+    std::string statistic;
+    std::optional<Measure> measure;
+    std::optional<Period> period;
+    Texts remarks;
+};
+
+/// `Bevölkerungsstand (Anzahl)`: what is counted and its unit.
+std::optional<Measure> measure_with_unit(const std::string& line)
+{
+    const std::size_t open = line.rfind('(');
+    if (open == std::string::npos || open == 0 || !line.ends_with(')')) {
+        return std::nullopt;
+    }
+    return Measure{"", std::string(trim(std::string_view(line).substr(0, open))), line.substr(open + 1, line.size() - open - 2)};
+}
+
+std::string without_table_word(const std::string& line)
+{
+    static constexpr std::array<std::string_view, 4> words{"GENESIS-Tabelle:", "Tabelle:", "GENESIS-table:", "Table:"};
+    for (const std::string_view word : words) {
+        if (line.starts_with(word)) {
+            return std::string(trim(std::string_view(line).substr(word.size())));
+        }
+    }
+    return {};
+}
+
+Preamble understand_preamble(const Texts& lines, bool heading_has_units)
+{
+    Preamble preamble;
+    Texts rest;
+    for (const std::string& line : lines) {
+        const std::string table = preamble.table.empty() && rest.empty() ? without_table_word(line) : std::string();
+        if (!table.empty()) {
+            preamble.table = table;
+        } else if (const auto period = parse_period(line)) {
+            preamble.period = period;
+        } else {
+            rest.push_back(line);
+        }
+    }
+    if (!heading_has_units) {
+        // The last line with a known unit; without one, the last line with anything in parentheses.
+        for (const bool known : {true, false}) {
+            for (std::size_t i = rest.size(); i-- > 1 && !preamble.measure;) {
+                const auto measure = measure_with_unit(rest[i]);
+                if (measure && (!known || is_unit(measure->unit))) {
+                    preamble.measure = measure;
+                    preamble.remarks.assign(rest.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest.end());
+                    rest.resize(i);
+                }
+            }
+        }
+    }
+    if (rest.size() > 1) {
+        preamble.statistic = rest.back();
+        rest.pop_back();
+    }
+    preamble.title = join(rest, " ");
+    return preamble;
+}
+
+/// Lines of the preamble: rows before the data that say nothing above the value columns.
+Texts preamble_lines(const Beginning& beginning, const std::vector<const Texts*>& headings)
+{
+    Texts lines;
+    for (const Texts& row : beginning.before) {
+        if (std::find(headings.begin(), headings.end(), &row) == headings.end()) {
+            Texts filled;
+            std::copy_if(row.begin(), row.end(), std::back_inserter(filled), [](const std::string& text) { return !text.empty(); });
+            if (!filled.empty()) {
+                lines.push_back(join(filled, " "));
+            }
+        }
+    }
+    return lines;
+}
+
+HeadingTexts texts_above_values(const std::vector<const Texts*>& rows, std::size_t first_value, std::size_t width)
+{
+    HeadingTexts texts;
+    for (const Texts* row : rows) {
+        Texts above(width - first_value);
+        for (std::size_t c = first_value; c < std::min(width, row->size()); ++c) {
+            above[c - first_value] = (*row)[c];
+        }
+        texts.push_back(std::move(above));
+    }
+    return texts;
+}
+
+/// Which key column holds times, months, units and measures; all others are breakdowns.
+void assign_key_columns(GenesisLayout& layout, const Beginning& beginning, std::size_t first_value,
+                        const std::vector<const Texts*>& headings, bool heading_has_units)
+{
+    std::vector<std::size_t> open;
+    for (std::size_t c = 0; c < first_value; ++c) {
+        if (c == layout.area_column || c == layout.area_column + 1) {
+            continue;
+        }
+        if (!layout.period_column && all_of_column(beginning, c, [](const std::string& text) { return parse_period(text).has_value(); })) {
+            layout.period_column = c;
+        } else if (!layout.month_column &&
+                   all_of_column(beginning, c, [](const std::string& text) { return month_by_name(text).has_value(); })) {
+            layout.month_column = c;
+        } else {
+            open.push_back(c);
+        }
+    }
+    const bool unit_elsewhere = heading_has_units || layout.head.measure;
+    if (!unit_elsewhere && !open.empty() && all_of_column(beginning, open.back(), [](const std::string& text) { return is_unit(text); })) {
+        layout.unit_column = open.back();
+        open.pop_back();
+        if (!open.empty()) {
+            layout.measure_column = open.back();
+            open.pop_back();
+        }
+    }
+    for (const std::size_t c : open) {
+        std::string label;
+        for (const Texts* row : headings) {
+            label = c < row->size() && !(*row)[c].empty() ? (*row)[c] : label;
+        }
+        layout.key_columns.push_back(c);
+        layout.head.key_dimensions.push_back({"", label});
+    }
+}
+
+void refuse_without_time(const GenesisLayout& layout, const std::filesystem::path& path)
+{
+    const bool in_heading = std::all_of(layout.head.value_columns.begin(), layout.head.value_columns.end(),
+                                        [](const ValueColumn& column) { return column.period.has_value(); });
+    if (!layout.period_column && !layout.head.period && !in_heading) {
+        fail(ErrorCode::bad_input,
+             "{}: no reporting period was found, neither in a column nor in the headings nor above them; export the table with its "
+             "year or date of reference",
+             path.string());
+    }
+}
+
+}  // namespace
+
+bool is_area_code(std::string_view text)
+{
+    if (text == "DG") {
+        return true;
+    }
+    return text.size() >= 2 && text.size() <= 12 && text.size() != 4 && all_digits(text);
+}
+
+bool is_end_of_data(std::span<const std::string_view> cells)
+{
+    return !cells.empty() && trim(cells.front()).starts_with("____");
+}
+
+GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadLimits& limits)
+{
+    const Beginning beginning = read_beginning(path, limits);
+    GenesisLayout layout;
+    layout.width = beginning.sample.front().size();
+    layout.area_column = decide_area_column(beginning, path);
+    const std::size_t first_value = decide_first_value(beginning, layout.area_column);
+    if (first_value >= layout.width) {
+        fail(ErrorCode::bad_input, "{}: row {}: no column of numbers was found", path.string(), beginning.first_data_row);
+    }
+    const auto headings = heading_rows(beginning, first_value);
+    if (headings.empty()) {
+        fail(ErrorCode::bad_input, "{}: row {}: there are numbers but no headings above them", path.string(), beginning.first_data_row);
+    }
+    const HeadingTexts texts = texts_above_values(headings, first_value, layout.width);
+    // First without the preamble's help: only the heading itself tells whether it has a row of units.
+    const bool has_units = understand_heading(texts, false).has_units || understand_heading(texts, true).has_units;
+    const Preamble preamble = understand_preamble(preamble_lines(beginning, headings), has_units);
+    layout.head.table = preamble.table;
+    layout.head.title = preamble.title;
+    layout.head.statistic = preamble.statistic;
+    layout.head.period = preamble.period;
+    layout.head.remarks = preamble.remarks;
+    layout.head.measure = preamble.measure;
+    layout.head.first_data_row = beginning.first_data_row;
+    assign_key_columns(layout, beginning, first_value, headings, has_units);
+
+    Heading heading = understand_heading(texts, layout.head.measure.has_value() || layout.measure_column.has_value());
+    layout.head.heading_dimensions = std::move(heading.dimensions);
+    layout.head.value_columns = std::move(heading.columns);
+    for (std::size_t c = 0; c < layout.head.value_columns.size(); ++c) {
+        layout.head.value_columns[c].column = first_value + c;
+    }
+    refuse_without_time(layout, path);
+    return layout;
+}
+
+}  // namespace allmende::formats

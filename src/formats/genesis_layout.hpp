@@ -1,0 +1,33 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "formats/genesis_heading.hpp"
+#include "formats/official_table.hpp"
+
+namespace allmende::formats {
+
+/// Where things stand in the rows of one table export; decided from its beginning.
+struct GenesisLayout {
+    TableHead head;
+    std::size_t width = 0;                       ///< cells per row
+    std::size_t area_column = 0;                 ///< the name stands in the next one
+    std::optional<std::size_t> period_column;
+    std::optional<std::size_t> month_column;     ///< name of a month beside a year
+    std::optional<std::size_t> measure_column;   ///< what is counted, where a unit column follows it
+    std::optional<std::size_t> unit_column;
+    std::vector<std::size_t> key_columns;        ///< by TableHead::key_dimensions
+};
+
+/// Understands preamble, headings and key columns of a table export from its first rows. Throws Error{bad_input} where
+/// there are no rows with area codes, no headings, or no time.
+GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadLimits& limits);
+
+/// `DG`, or 2 to 12 digits but not 4 (those are years).
+bool is_area_code(std::string_view text);
+
+/// Whether a record is the line of underscores that ends the data.
+bool is_end_of_data(std::span<const std::string_view> cells);
+
+}  // namespace allmende::formats

@@ -1,0 +1,29 @@
+#include "formats/read_table.hpp"
+
+#include "base/ensure.hpp"
+#include "formats/flat_csv.hpp"
+#include "formats/genesis_csv.hpp"
+
+namespace allmende::formats {
+
+std::string_view name(Layout layout)
+{
+    switch (layout) {
+    case Layout::genesis_table: return "genesis-table";
+    case Layout::flat_new: return "genesis-flat";
+    case Layout::flat_old: return "genesis-flat-old";
+    }
+    broken("every layout has a name");
+}
+
+TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
+{
+    bool flat = false;
+    {
+        RecordReader reader(path, std::nullopt, limits);
+        flat = reader.next() && is_flat_head(reader.cells());
+    }
+    return flat ? read_flat_csv(path, sink, limits) : read_genesis_csv(path, sink, limits);
+}
+
+}  // namespace allmende::formats

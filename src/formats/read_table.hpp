@@ -1,0 +1,20 @@
+#pragma once
+
+#include <filesystem>
+
+#include "formats/official_table.hpp"
+
+namespace allmende::formats {
+
+struct TableResult {
+    TableHead head;
+    TableFoot foot;
+    FileFacts facts;
+};
+
+/// Reads one official file from end to end, deciding layout, encoding, dialect and decimal sign from its content.
+/// Throws Error{bad_input} with file, row, column and reason where it cannot be read surely; rows handed to the sink
+/// before must then be discarded. Memory is bounded by the width of the table, not by its length.
+TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits = {});
+
+}  // namespace allmende::formats
