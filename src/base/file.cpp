@@ -68,6 +68,13 @@ std::size_t FileReader::read(char* buffer, std::size_t size)
     }
 }
 
+void FileReader::skip_to(std::uint64_t offset)
+{
+    if (::lseek(descriptor_, static_cast<off_t>(offset), SEEK_SET) < 0) {
+        fail_system("cannot be read", path_);
+    }
+}
+
 FileWriter::FileWriter(std::filesystem::path path)
     : path_(std::move(path)), part_(path_.string() + ".part" + std::to_string(::getpid()))
 {

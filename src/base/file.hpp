@@ -19,6 +19,8 @@ public:
     /// Up to `size` bytes; 0 at the end of the file.
     std::size_t read(char* buffer, std::size_t size);
     std::uint64_t size() const { return size_; }
+    /// The next read() begins at this byte.
+    void skip_to(std::uint64_t offset);
 
 private:
     std::filesystem::path path_;

@@ -181,6 +181,17 @@ TableFoot read_foot(RecordReader& reader)
 
 }  // namespace
 
+std::string edition_of_file(const std::filesystem::path& path)
+{
+    constexpr std::uint64_t end_bytes = 4096;
+    FileReader file(path);
+    file.skip_to(file.size() > end_bytes ? file.size() - end_bytes : 0);
+    std::string end(end_bytes, '\0');
+    end.resize(file.read(end.data(), end.size()));
+    const std::size_t at = end.rfind("Stand:");
+    return at == std::string::npos ? std::string() : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
+}
+
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
 {
     const GenesisLayout layout = understand_genesis_layout(path, limits);

@@ -17,4 +17,7 @@ struct TableResult {
 /// before must then be discarded. Memory is bounded by the width of the table, not by its length.
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits = {});
 
+/// When the export was made (`Stand: …` at its end), ISO; empty where the file does not say. Reads only the end.
+std::string edition_of_file(const std::filesystem::path& path);
+
 }  // namespace allmende::formats

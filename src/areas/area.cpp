@@ -1,0 +1,94 @@
+#include "areas/area.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/ensure.hpp"
+#include "base/error.hpp"
+
+namespace allmende::areas {
+
+namespace {
+
+struct LevelInfo {
+    Level level;
+    std::string_view name;
+    std::string_view de;
+    std::string_view en;
+};
+
+constexpr std::array<LevelInfo, 7> levels{{
+    {Level::country, "country", "Staat", "country"},
+    {Level::land, "land", "Land", "state"},
+    {Level::government_region, "government_region", "Regierungsbezirk", "government region"},
+    {Level::kreis, "kreis", "Kreis oder kreisfreie Stadt", "district or independent city"},
+    {Level::association, "association", "Gemeindeverband", "association of municipalities"},
+    {Level::gemeinde, "gemeinde", "Gemeinde", "municipality"},
+    {Level::district, "district", "Stadtteil oder Sozialraum", "city district"},
+}};
+
+/// What stands behind the comma of an official name, and whether it goes before the name in a label.
+struct Kind {
+    std::string_view text;
+    bool before;
+};
+
+constexpr std::array<Kind, 3> kinds{{{"kreis", true}, {"landkreis", true}, {"regionalverband", true}}};
+
+}  // namespace
+
+std::string_view name(Level level)
+{
+    return levels[static_cast<std::size_t>(level)].name;
+}
+
+Localized title(Level level)
+{
+    const LevelInfo& info = levels[static_cast<std::size_t>(level)];
+    ensure(info.level == level, "the level table is in the order of the levels");
+    return {std::string(info.de), std::string(info.en)};
+}
+
+const std::vector<Level>& all_levels()
+{
+    static const std::vector<Level> all = [] {
+        std::vector<Level> list;
+        for (const LevelInfo& info : levels) {
+            list.push_back(info.level);
+        }
+        return list;
+    }();
+    return all;
+}
+
+Level level_by_name(std::string_view text)
+{
+    std::vector<std::string> known;
+    for (const LevelInfo& info : levels) {
+        if (info.name == lower(text)) {
+            return info.level;
+        }
+        known.emplace_back(info.name);
+    }
+    fail(ErrorCode::bad_usage, "there is no level {}; levels are {}", shown(text), join(known, ", "));
+}
+
+std::string short_name_of(std::string_view official_name)
+{
+    std::string_view text = trim(official_name);
+    const std::size_t bracket = text.find(" (einschl");
+    text = trim(text.substr(0, bracket));
+    const auto parts = split(text, ',');
+    const std::string head(trim(parts.front()));
+    for (std::size_t i = 1; i < parts.size(); ++i) {
+        const std::string_view part = trim(parts[i]);
+        for (const Kind& kind : kinds) {
+            if (kind.before && lower(part) == kind.text) {
+                return std::string(part) + " " + head;
+            }
+        }
+    }
+    return head;
+}
+
+}  // namespace allmende::areas

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "areas/area_register.hpp"
+
+namespace allmende::areas {
+
+/// The units that make up a level without gap and overlap: those of the level itself, and coarser ones that have no part
+/// on it (Hamburg and Berlin at the level of Kreise). In the order of their keys. `exists` narrows the register, for
+/// example to the units that one dataset knows; by default all count.
+std::vector<AreaNumber> units_of_level(const AreaRegister& areas, Level level,
+                                       const std::function<bool(const Area&)>& exists = {});
+
+/// True where a unit stands in the tables of a coarser level although it is only a part of a unit there
+/// (05334002 Aachen beside 05334 in tables of Kreise).
+bool is_part_beside_whole(const AreaRegister& areas, AreaNumber number, Level table_level);
+
+}  // namespace allmende::areas

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "areas/area_register.hpp"
+#include "base/config.hpp"
+
+namespace allmende::areas {
+
+/// A named, dated set of areas: `catalog/regions/ID.toml` (docs/reference/catalogue.md).
+struct Region {
+    std::string id;
+    std::vector<std::string> aliases;
+    Localized title;
+    std::vector<std::string> members;  ///< keys, in the order of the file
+    std::string members_of;            ///< instead of members: all units of `level` below this key
+    std::string prefix;                ///< instead of members: all units of `level` whose key begins so
+    Level level = Level::kreis;
+    std::vector<std::string> context;  ///< keys it is compared with
+    std::string valid_from;            ///< ISO date of the territory of the member list; may be empty
+    Localized source;
+    bool has_sum = true;               ///< false: only a set to choose from (`kind = "comparison"`)
+};
+
+/// Regions of the catalogue folders, later folders replacing earlier ones by id. Throws Error{bad_input}.
+std::vector<Region> load_regions(const std::vector<std::filesystem::path>& catalogues);
+
+/// By id or alias, without regard to case. Throws Error{not_found} with the known ids.
+const Region& need_region(const std::vector<Region>& regions, std::string_view id);
+
+/// Keys of the members that the register knows or the list names; in official order for rules, as listed otherwise.
+std::vector<std::string> members_of(const Region& region, const AreaRegister& areas);
+
+}  // namespace allmende::areas

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "facts/dictionary.hpp"
+#include "facts/fact_store.hpp"
+#include "formats/official_table.hpp"
+#include "sources/rounding.hpp"
+#include "state/database.hpp"
+
+namespace allmende::sources {
+
+/// One delivered file, as recorded. The file itself is kept unchanged under its hash.
+struct Delivery {
+    std::int32_t number = 0;
+    std::string file_name;     ///< as handed in, without folders
+    std::string sha256;
+    std::int64_t bytes = 0;
+    std::string delivered_at;  ///< ISO, UTC
+    std::string dataset;       ///< id
+    std::string table;         ///< code in the file
+    std::string title;
+    std::string statistic;
+    std::string edition;       ///< `Stand` of the export, ISO; empty where the file has none
+    std::string attribution;
+    std::string licence;       ///< id in catalog/licences.toml; empty where unknown
+    std::string notes;
+    std::string layout;
+    std::string encoding;
+    facts::Precedence precedence = facts::Precedence::newest;
+    std::int64_t rows = 0;
+    std::int64_t observations = 0;
+    std::int64_t superseded = 0;
+    std::int64_t unchanged = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t areas = 0;
+    std::int32_t first_period = 0;  ///< Period::code()
+    std::int32_t last_period = 0;
+};
+
+/// The record of all deliveries and of the words they brought.
+class Deliveries {
+public:
+    explicit Deliveries(state::Database& database);
+
+    std::vector<Delivery> all() const;
+    std::optional<Delivery> find_by_hash(const std::string& sha256) const;
+    /// The highest number given; 0 where there is none.
+    std::int32_t last_number() const;
+    /// The newest edition delivered of a dataset; empty where none is known.
+    std::string newest_edition(const std::string& dataset) const;
+
+    facts::Dictionary dictionary() const;
+    /// Writes what the dataset's words grew by.
+    void record_words(const facts::Dataset& dataset);
+    void record(const Delivery& delivery, const std::vector<RoundingWatch::Found>& rounding);
+    /// Rounding found in the cells, by dataset number, Land and year; the newest delivery counts.
+    struct Rounding {
+        std::string dataset;
+        std::string land;
+        int year = 0;
+        int base = 0;
+    };
+    std::vector<Rounding> rounding() const;
+    /// Forgets everything derived from deliveries, before they are all read again.
+    void forget_all();
+
+private:
+    state::Database& database_;
+};
+
+}  // namespace allmende::sources

@@ -1,0 +1,302 @@
+#include "sources/import.hpp"
+
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "formats/read_table.hpp"
+#include "formats/tidy.hpp"
+#include "sources/coding.hpp"
+
+namespace allmende::sources {
+
+namespace {
+
+constexpr std::size_t batch_size = 65536;
+constexpr std::int64_t rows_between_progress = 20000;
+
+/// Copies the file into the workspace under its hash; gives hash and size.
+struct Kept {
+    std::string sha256;
+    std::int64_t bytes = 0;
+    std::filesystem::path path;
+};
+
+Kept keep_file(const Workspace& workspace, const std::filesystem::path& file, bool dry_run)
+{
+    Kept kept;
+    kept.sha256 = sha256_of_file(file);
+    kept.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
+    kept.path = workspace.file_of(kept.sha256);
+    if (dry_run) {
+        kept.path = file;
+        return kept;
+    }
+    if (std::filesystem::exists(kept.path)) {
+        return kept;
+    }
+    std::error_code error;
+    std::filesystem::create_directories(kept.path.parent_path(), error);
+    FileWriter writer(kept.path);
+    FileReader reader(file);
+    Sha256 hash;
+    std::string buffer(std::size_t{1} << 18, '\0');
+    while (const std::size_t got = reader.read(buffer.data(), buffer.size())) {
+        hash.add({buffer.data(), got});
+        writer.write({buffer.data(), got});
+    }
+    if (hash.hex() != kept.sha256) {
+        fail(ErrorCode::conflict, "{}: the file changed while it was read; deliver it again", file.string());
+    }
+    writer.commit();
+    sync_directory(kept.path.parent_path().parent_path());
+    return kept;
+}
+
+/// Receives the rows of a delivery: codes them and hands them on in batches.
+class ImportSink final : public formats::TableSink {
+public:
+    ImportSink(Workspace& workspace, const std::string& file_name, const ImportOptions& options)
+        : workspace_(workspace), file_name_(file_name), options_(options)
+    {
+        batch_.reserve(batch_size + 4096);
+    }
+
+    void begin(const formats::TableHead& head) override
+    {
+        table = head.table.empty() ? slug(std::filesystem::path(file_name_).stem().string()) : head.table;
+        known = find_dataset(workspace_.known_datasets(), table);
+        const std::string id = known != nullptr ? known->id : table;
+        const facts::Dataset* existing = workspace_.dictionary().find(id);
+        if (existing != nullptr) {
+            dataset = *existing;
+        } else {
+            dataset.number = static_cast<std::int32_t>(workspace_.dictionary().datasets.size());
+            dataset.id = id;
+            dataset.title = known != nullptr ? known->title : Localized{head.title, ""};
+        }
+        coder = std::make_unique<Coder>(workspace_.dimensions(), known, dataset, workspace_.areas());
+        coder->begin(head);
+        before_rows();
+    }
+
+    void row(const formats::TableRow& row) override
+    {
+        const std::size_t before = batch_.size();
+        coder->code(row, batch_);
+        for (std::size_t i = before; i < batch_.size(); ++i) {
+            const Period period = Period::from_code(batch_.period[i]);
+            rounding.see(row.area_code, period.year, batch_.value[i], batch_.sign[i], row.values[i - before].cell.decimals);
+            first_period = std::min(first_period, batch_.period[i]);
+            last_period = std::max(last_period, batch_.period[i]);
+        }
+        if (before < batch_.size() && (seen_areas_.empty() || batch_.area[before] != last_area_)) {
+            last_area_ = batch_.area[before];
+            seen_areas_.insert(last_area_);
+        }
+        observations += static_cast<std::int64_t>(batch_.size() - before);
+        if (batch_.size() >= batch_size) {
+            flush();
+        }
+        if (options_.progress && ++rows_ % rows_between_progress == 0 && !options_.progress(rows_)) {
+            fail(ErrorCode::conflict, "{}: the import was cancelled; nothing was changed", file_name_);
+        }
+    }
+
+    void flush()
+    {
+        if (load && batch_.size() > 0) {
+            load->append(batch_);
+        }
+        batch_.clear();
+    }
+
+    std::int64_t area_count() const { return static_cast<std::int64_t>(seen_areas_.size()); }
+
+    facts::Dataset dataset;
+    std::string table;
+    const KnownDataset* known = nullptr;
+    std::unique_ptr<Coder> coder;
+    std::function<void()> before_rows;
+    std::unique_ptr<facts::Load> load;
+    RoundingWatch rounding;
+    std::int64_t observations = 0;
+    std::int32_t first_period = std::numeric_limits<std::int32_t>::max();
+    std::int32_t last_period = 0;
+
+private:
+    Workspace& workspace_;
+    const std::string& file_name_;
+    const ImportOptions& options_;
+    facts::Observations batch_;
+    std::unordered_set<areas::AreaNumber> seen_areas_;
+    areas::AreaNumber last_area_ = -1;
+    std::int64_t rows_ = 0;
+};
+
+Delivery describe(const Kept& kept, const std::string& file_name, const formats::TableResult& result, const ImportSink& sink,
+                  const std::string& delivered_at)
+{
+    Delivery delivery;
+    delivery.file_name = file_name;
+    delivery.sha256 = kept.sha256;
+    delivery.bytes = kept.bytes;
+    delivery.delivered_at = delivered_at;
+    delivery.dataset = sink.dataset.id;
+    delivery.table = sink.table;
+    delivery.title = result.head.title;
+    delivery.statistic = result.head.statistic;
+    delivery.edition = result.foot.edition;
+    delivery.attribution = result.foot.attribution;
+    delivery.licence = !result.foot.licence.empty() ? result.foot.licence : sink.known != nullptr ? sink.known->licence : "";
+    delivery.notes = result.foot.notes;
+    delivery.layout = formats::name(result.facts.layout);
+    delivery.encoding = formats::name(result.facts.encoding);
+    delivery.rows = result.facts.rows;
+    delivery.observations = sink.observations;
+    delivery.areas = sink.area_count();
+    delivery.first_period = sink.observations > 0 ? sink.first_period : 0;
+    delivery.last_period = sink.last_period;
+    return delivery;
+}
+
+void add_findings(ImportResult& result, const ImportSink& sink)
+{
+    const Delivery& delivery = result.delivery;
+    if (delivery.duplicates > 0) {
+        result.findings.push_back({Severity::warning, "repeated-cells",
+                                   fmt::format("{} cells stand more than once in this file; the first of each counts", delivery.duplicates)});
+    }
+    if (!sink.coder->ambiguous_columns().empty()) {
+        result.findings.push_back({Severity::warning, "ambiguous-columns",
+                                   fmt::format("columns whose headings say the same as another column's: {}; they are kept apart by the "
+                                               "breakdown “column”",
+                                               join(sink.coder->ambiguous_columns(), ", "))});
+    }
+    for (const RoundingWatch::Found& found : sink.rounding.found()) {
+        result.findings.push_back({Severity::note, "rounded-cells",
+                                   fmt::format("the numbers of {} in {} are rounded to multiples of {}", found.land, found.year, found.base)});
+    }
+    if (delivery.precedence == facts::Precedence::filler) {
+        result.findings.push_back({Severity::note, "older-edition",
+                                   fmt::format("this edition ({}) is older than one delivered before; it only fills cells that were missing",
+                                               delivery.edition)});
+    }
+}
+
+/// An edition older than one that is there only fills gaps, whatever the order of delivery.
+facts::Precedence precedence_of(Workspace& workspace, const std::string& dataset, const std::string& edition)
+{
+    const bool older = !edition.empty() && edition < workspace.deliveries().newest_edition(dataset);
+    return older ? facts::Precedence::filler : facts::Precedence::newest;
+}
+
+/// Reads the file into the facts and records the delivery. The workspace's register and words may have grown when this
+/// throws; the caller reloads them.
+void take_in(Workspace& workspace, const Kept& kept, const std::string& file_name, const std::string& delivered_at,
+             const ImportOptions& options, ImportResult& result)
+{
+    const std::int32_t number = workspace.deliveries().last_number() + 1;
+    const std::string edition = formats::edition_of_file(kept.path);
+    ImportSink sink(workspace, file_name, options);
+    facts::Precedence precedence = facts::Precedence::newest;
+    sink.before_rows = [&] {
+        precedence = precedence_of(workspace, sink.dataset.id, edition);
+        if (!options.dry_run) {
+            sink.load = workspace.facts().begin_load(sink.dataset.number, number, precedence);
+        }
+    };
+    const formats::TableResult table = formats::read_table(kept.path, sink);
+    sink.flush();
+    result.delivery = describe(kept, file_name, table, sink, delivered_at);
+    result.delivery.number = number;
+    result.delivery.precedence = precedence;
+    if (!options.dry_run) {
+        const facts::Load::Outcome outcome = sink.load->commit();
+        result.delivery.superseded = outcome.superseded;
+        result.delivery.unchanged = outcome.unchanged;
+        result.delivery.duplicates = outcome.duplicates;
+        workspace.database().transaction([&] {
+            workspace.deliveries().record(result.delivery, sink.rounding.found());
+            workspace.deliveries().record_words(sink.dataset);
+            workspace.areas().record(workspace.database(), number);
+        });
+    }
+    add_findings(result, sink);
+}
+
+}  // namespace
+
+ImportResult import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock, const ImportOptions& options)
+{
+    ImportResult result;
+    const std::string file_name = file.filename().string();
+    if (std::filesystem::is_directory(file)) {
+        fail(ErrorCode::bad_input, "{}: this is a folder; name the files in it", file.string());
+    }
+    const Kept kept = keep_file(workspace, file, options.dry_run);
+    if (const auto before = workspace.deliveries().find_by_hash(kept.sha256)) {
+        result.delivery = *before;
+        result.already_there = true;
+        return result;
+    }
+    try {
+        take_in(workspace, kept, file_name, clock.timestamp(), options, result);
+    } catch (...) {
+        workspace.facts().forget_after(workspace.deliveries().last_number());
+        workspace.reload();
+        if (!options.dry_run) {
+            // Not delivered, so not kept.
+            std::error_code ignored;
+            std::filesystem::remove(kept.path, ignored);
+        }
+        throw;
+    }
+    workspace.reload();
+    return result;
+}
+
+std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem::path> files)
+{
+    std::vector<std::pair<std::string, std::filesystem::path>> dated;
+    for (std::filesystem::path& file : files) {
+        std::error_code error;
+        const bool regular = std::filesystem::is_regular_file(file, error);
+        dated.emplace_back(regular ? formats::edition_of_file(file) : std::string(), std::move(file));
+    }
+    std::stable_sort(dated.begin(), dated.end());
+    files.clear();
+    for (auto& [edition, file] : dated) {
+        files.push_back(std::move(file));
+    }
+    return files;
+}
+
+void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& each)
+{
+    const std::vector<Delivery> deliveries = workspace.deliveries().all();
+    for (const Delivery& delivery : deliveries) {
+        const std::filesystem::path file = workspace.file_of(delivery.sha256);
+        if (!std::filesystem::exists(file) || sha256_of_file(file) != delivery.sha256) {
+            fail(ErrorCode::check_failed,
+                 "delivery {} ({}): its kept file is missing or was changed; nothing was rebuilt. Restore it from a backup or deliver "
+                 "it again",
+                 delivery.number, delivery.file_name);
+        }
+    }
+    workspace.facts().forget_after(0);
+    workspace.database().transaction([&] { workspace.deliveries().forget_all(); });
+    workspace.reload();
+    for (const Delivery& delivery : deliveries) {
+        ImportResult result;
+        const Kept kept{delivery.sha256, delivery.bytes, workspace.file_of(delivery.sha256)};
+        take_in(workspace, kept, delivery.file_name, delivery.delivered_at, {}, result);
+        workspace.reload();
+        if (each) {
+            each(result.delivery);
+        }
+    }
+}
+
+}  // namespace allmende::sources

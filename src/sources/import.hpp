@@ -1,0 +1,44 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "sources/workspace.hpp"
+
+namespace allmende::sources {
+
+enum class Severity { note, warning };
+
+/// What an import says about a delivery beside its numbers.
+struct ImportFinding {
+    Severity severity = Severity::note;
+    std::string id;    ///< stable word: `repeated-cells`
+    std::string text;  ///< German or English is chosen by the reader of `id`; this is English
+};
+
+struct ImportResult {
+    Delivery delivery;
+    bool already_there = false;  ///< the same bytes were delivered before; nothing was changed
+    std::vector<ImportFinding> findings;
+};
+
+struct ImportOptions {
+    bool dry_run = false;  ///< read and code everything, change nothing
+    /// Called now and then with the bytes or rows done; returning false cancels the import.
+    std::function<bool(std::int64_t rows)> progress;
+};
+
+/// Takes in one file: keeps it, reads it, codes it, adds its facts and records it, whole or not at all. Throws
+/// Error{bad_input} with file, row, column and reason where it cannot be read surely.
+ImportResult import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock,
+                         const ImportOptions& options = {});
+
+/// The order in which several files are best taken in: editions of one table from old to new, then by name.
+std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem::path> files);
+
+/// Makes facts, register and words again from the kept files, in the order of their delivery: the same to the bit.
+void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& each = {});
+
+}  // namespace allmende::sources

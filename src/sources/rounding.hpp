@@ -1,0 +1,49 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "facts/fact_store.hpp"
+
+namespace allmende::sources {
+
+/// Counts how many of the cells of a group are multiples of the bases to which offices round (3, 5, 10).
+struct MultipleCount {
+    std::int32_t cells = 0;  ///< whole numbers other than 0
+    std::int32_t of_3 = 0;
+    std::int32_t of_5 = 0;
+    std::int32_t of_10 = 0;
+};
+
+/// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable (domain.md
+/// §6.3): a base is found where at least 95 % of the cells are its multiples and so many are impossible by chance (binomial
+/// tail below 1e-9 if a cell is a multiple with probability 1/base).
+int rounding_base(const MultipleCount& count);
+
+/// The largest distance of a rounded number from the true one: 1 for 3, 2 for 5, 5 for 10 (domain.md §6.3).
+int rounding_distance(int base);
+
+/// Watches the cells of a delivery by Land (first two digits of the key, or `DG`) and year.
+class RoundingWatch {
+public:
+    void see(std::string_view area_key, int year, double value, Sign sign, std::uint8_t decimals);
+
+    struct Found {
+        std::string land;
+        int year = 0;
+        int base = 0;
+        MultipleCount count;
+    };
+    /// Only groups in which a base was found.
+    std::vector<Found> found() const;
+
+private:
+    std::map<std::pair<std::string, int>, MultipleCount> groups_;
+    std::string last_land_;
+    int last_year_ = -1;
+    MultipleCount* last_ = nullptr;
+};
+
+}  // namespace allmende::sources

@@ -1,0 +1,94 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "areas/area_register.hpp"
+#include "areas/reforms.hpp"
+#include "areas/regions.hpp"
+#include "base/clock.hpp"
+#include "base/file.hpp"
+#include "facts/columns.hpp"
+#include "facts/dictionary.hpp"
+#include "facts/fact_store.hpp"
+#include "sources/dataset_catalogue.hpp"
+#include "sources/deliveries.hpp"
+#include "sources/dimension_catalogue.hpp"
+#include "state/database.hpp"
+
+namespace allmende::sources {
+
+/// `allmende.toml` of a workspace.
+struct Settings {
+    Localized title{"Bildungsmonitoring", "Education monitoring"};
+    std::string publisher;
+    std::string contact;
+    bool invented = false;            ///< all data are invented; every page says so
+    std::string default_region;       ///< id; the first region with members where empty
+    std::vector<std::string> regions; ///< ids shown on the site, in this order; all that have members where empty
+};
+
+/// How a workspace is opened.
+enum class Access { read, change };
+
+/// The engines, chosen by app/.
+struct Engines {
+    std::function<std::unique_ptr<state::Database>(const std::filesystem::path&)> open_database;
+    std::function<std::unique_ptr<facts::FactStore>(const std::filesystem::path&, Access)> open_facts;
+    std::function<std::unique_ptr<facts::ColumnFiles>()> open_column_files;
+};
+
+/// One directory: `allmende.toml`, `deliveries/`, `state.db`, `facts.duckdb`, `releases/N/`. Whoever opens it for changes
+/// holds it alone; what a killed import left behind is cleared away then.
+class Workspace {
+public:
+    /// Makes an empty workspace. Throws Error{conflict} where there is one already or the directory holds other things.
+    static void create(const std::filesystem::path& path, const Engines& engines);
+    /// Throws Error{not_found} where there is no workspace, Error{conflict} where another process changes it.
+    static Workspace open(const std::filesystem::path& path, const std::vector<std::filesystem::path>& catalogues,
+                          const Engines& engines, Access access);
+
+    const std::filesystem::path& path() const { return path_; }
+    const Settings& settings() const { return settings_; }
+    /// Built-in catalogue first, the workspace's own last.
+    const std::vector<std::filesystem::path>& catalogues() const { return catalogues_; }
+    const Engines& engines() const { return engines_; }
+
+    state::Database& database() { return *database_; }
+    facts::FactStore& facts() { return *facts_; }
+    Deliveries& deliveries() { return *deliveries_; }
+    areas::AreaRegister& areas() { return areas_; }
+    facts::Dictionary& dictionary() { return dictionary_; }
+    const DimensionCatalogue& dimensions() const { return dimensions_; }
+    const std::vector<KnownDataset>& known_datasets() const { return known_datasets_; }
+    const std::vector<areas::Region>& regions() const { return regions_; }
+    const std::vector<areas::Reform>& reforms() const { return reforms_; }
+
+    /// Where the file of a delivery is kept.
+    std::filesystem::path file_of(const std::string& sha256) const;
+    /// Reads register and words again as the database has them (after a failed import).
+    void reload();
+
+private:
+    Workspace() = default;
+    std::filesystem::path path_;
+    std::vector<std::filesystem::path> catalogues_;
+    Engines engines_;
+    Settings settings_;
+    std::unique_ptr<FileLock> lock_;
+    std::unique_ptr<state::Database> database_;
+    std::unique_ptr<facts::FactStore> facts_;
+    std::unique_ptr<Deliveries> deliveries_;
+    areas::AreaRegister areas_;
+    facts::Dictionary dictionary_;
+    DimensionCatalogue dimensions_;
+    std::vector<KnownDataset> known_datasets_;
+    std::vector<areas::Region> regions_;
+    std::vector<areas::Reform> reforms_;
+};
+
+}  // namespace allmende::sources
