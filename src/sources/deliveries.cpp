@@ -122,7 +122,7 @@ void Deliveries::record_words(const facts::Dataset& dataset)
     }
 }
 
-void Deliveries::record(const Delivery& delivery, const std::vector<RoundingWatch::Found>& rounding)
+void Deliveries::record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Found>& rounding)
 {
     database_.run(sql::insert_delivery,
                   {std::int64_t{delivery.number}, delivery.file_name,    delivery.sha256,       delivery.bytes,
@@ -133,7 +133,7 @@ void Deliveries::record(const Delivery& delivery, const std::vector<RoundingWatc
                    delivery.rows,                 delivery.observations, delivery.superseded,   delivery.unchanged,
                    delivery.duplicates,           delivery.areas,        std::int64_t{delivery.first_period},
                    std::int64_t{delivery.last_period}});
-    for (const RoundingWatch::Found& found : rounding) {
+    for (const facts::RoundingWatch::Found& found : rounding) {
         const std::int64_t multiples =
             found.base == 3 ? found.count.of_3 : found.base == 5 ? found.count.of_5 : found.count.of_10;
         database_.run(sql::insert_rounding, {std::int64_t{delivery.number}, delivery.dataset, found.land, std::int64_t{found.year},
@@ -141,11 +141,11 @@ void Deliveries::record(const Delivery& delivery, const std::vector<RoundingWatc
     }
 }
 
-std::vector<Deliveries::Rounding> Deliveries::rounding() const
+facts::RoundingIndex Deliveries::rounding() const
 {
-    std::vector<Rounding> rounding;
+    facts::RoundingIndex rounding;
     database_.rows(sql::all_rounding, {}, [&](const state::Row& row) {
-        rounding.push_back({row.text(0), row.text(1), static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3))});
+        rounding.set(row.text(0), row.text(1), static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3)));
     });
     return rounding;
 }

@@ -7,7 +7,7 @@
 #include "facts/dictionary.hpp"
 #include "facts/fact_store.hpp"
 #include "formats/official_table.hpp"
-#include "sources/rounding.hpp"
+#include "facts/rounding.hpp"
 #include "state/database.hpp"
 
 namespace allmende::sources {
@@ -55,15 +55,9 @@ public:
     facts::Dictionary dictionary() const;
     /// Writes what the dataset's words grew by.
     void record_words(const facts::Dataset& dataset);
-    void record(const Delivery& delivery, const std::vector<RoundingWatch::Found>& rounding);
-    /// Rounding found in the cells, by dataset number, Land and year; the newest delivery counts.
-    struct Rounding {
-        std::string dataset;
-        std::string land;
-        int year = 0;
-        int base = 0;
-    };
-    std::vector<Rounding> rounding() const;
+    void record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Found>& rounding);
+    /// Rounding found in the cells; of several deliveries the newest counts.
+    facts::RoundingIndex rounding() const;
     /// Forgets everything derived from deliveries, before they are all read again.
     void forget_all();
 

@@ -120,7 +120,7 @@ public:
     std::unique_ptr<Coder> coder;
     std::function<void()> before_rows;
     std::unique_ptr<facts::Load> load;
-    RoundingWatch rounding;
+    facts::RoundingWatch rounding;
     std::int64_t observations = 0;
     std::int32_t first_period = std::numeric_limits<std::int32_t>::max();
     std::int32_t last_period = 0;
@@ -174,7 +174,7 @@ void add_findings(ImportResult& result, const ImportSink& sink)
                                                "breakdown “column”",
                                                join(sink.coder->ambiguous_columns(), ", "))});
     }
-    for (const RoundingWatch::Found& found : sink.rounding.found()) {
+    for (const facts::RoundingWatch::Found& found : sink.rounding.found()) {
         result.findings.push_back({Severity::note, "rounded-cells",
                                    fmt::format("the numbers of {} in {} are rounded to multiples of {}", found.land, found.year, found.base)});
     }

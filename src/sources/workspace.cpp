@@ -33,7 +33,7 @@ Settings load_settings(const std::filesystem::path& file)
     return settings;
 }
 
-bool is_empty(const std::filesystem::path& directory)
+bool holds_nothing(const std::filesystem::path& directory)
 {
     return std::filesystem::directory_iterator(directory) == std::filesystem::directory_iterator();
 }
@@ -45,7 +45,7 @@ void Workspace::create(const std::filesystem::path& path, const Engines& engines
     if (std::filesystem::exists(path / settings_file)) {
         fail(ErrorCode::conflict, "{}: there is a workspace here already", path.string());
     }
-    if (std::filesystem::exists(path) && (!std::filesystem::is_directory(path) || !is_empty(path))) {
+    if (std::filesystem::exists(path) && (!std::filesystem::is_directory(path) || !holds_nothing(path))) {
         fail(ErrorCode::conflict, "{}: this is not an empty folder; name a new or an empty one", path.string());
     }
     std::error_code error;

@@ -1,8 +1,8 @@
-#include "sources/rounding.hpp"
+#include "facts/rounding.hpp"
 
 #include <cmath>
 
-namespace allmende::sources {
+namespace allmende::facts {
 
 namespace {
 
@@ -81,4 +81,30 @@ std::vector<RoundingWatch::Found> RoundingWatch::found() const
     return found;
 }
 
-}  // namespace allmende::sources
+void RoundingIndex::set(const std::string& dataset, const std::string& land, int year, int base)
+{
+    by_dataset_[dataset][{land, year}] = base;
+}
+
+int RoundingIndex::base(const std::string& dataset, std::string_view area_key, int year) const
+{
+    const auto of_dataset = by_dataset_.find(dataset);
+    if (of_dataset == by_dataset_.end()) {
+        return 0;
+    }
+    const auto found = of_dataset->second.find({std::string(area_key.substr(0, 2)), year});
+    return found == of_dataset->second.end() ? 0 : found->second;
+}
+
+std::vector<RoundingIndex::Entry> RoundingIndex::entries() const
+{
+    std::vector<Entry> entries;
+    for (const auto& [dataset, groups] : by_dataset_) {
+        for (const auto& [group, base] : groups) {
+            entries.push_back({dataset, group.first, group.second, base});
+        }
+    }
+    return entries;
+}
+
+}  // namespace allmende::facts

@@ -3,11 +3,12 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "facts/fact_store.hpp"
 
-namespace allmende::sources {
+namespace allmende::facts {
 
 /// Counts how many of the cells of a group are multiples of the bases to which offices round (3, 5, 10).
 struct MultipleCount {
@@ -46,4 +47,23 @@ private:
     MultipleCount* last_ = nullptr;
 };
 
-}  // namespace allmende::sources
+/// To what the cells of a dataset are rounded, by Land and year.
+class RoundingIndex {
+public:
+    void set(const std::string& dataset, const std::string& land, int year, int base);
+    /// 0 where no rounding was found. The Land is taken from the first two digits of the area's key.
+    int base(const std::string& dataset, std::string_view area_key, int year) const;
+
+    struct Entry {
+        std::string dataset;
+        std::string land;
+        int year = 0;
+        int base = 0;
+    };
+    std::vector<Entry> entries() const;
+
+private:
+    std::map<std::string, std::map<std::pair<std::string, int>, int>, std::less<>> by_dataset_;
+};
+
+}  // namespace allmende::facts
