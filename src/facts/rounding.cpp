@@ -61,7 +61,7 @@ void RoundingWatch::see(std::string_view area_key, int year, double value, Sign 
     if (last_ == nullptr || year != last_year_ || land != last_land_) {
         last_land_ = land;
         last_year_ = year;
-        last_ = &groups_[{last_land_, year}];
+        last_ = &counts_[{last_land_, year}];
     }
     const auto number = static_cast<std::int64_t>(value);
     ++last_->cells;
@@ -70,20 +70,22 @@ void RoundingWatch::see(std::string_view area_key, int year, double value, Sign 
     last_->of_10 += number % 10 == 0 ? 1 : 0;
 }
 
-std::vector<RoundingWatch::Found> RoundingWatch::found() const
+std::vector<RoundingWatch::Group> RoundingWatch::groups() const
 {
-    std::vector<Found> found;
-    for (const auto& [group, count] : groups_) {
-        if (const int base = rounding_base(count)) {
-            found.push_back({group.first, group.second, base, count});
-        }
+    std::vector<Group> groups;
+    for (const auto& [group, count] : counts_) {
+        groups.push_back({group.first, group.second, rounding_base(count), count});
     }
-    return found;
+    return groups;
 }
 
 void RoundingIndex::set(const std::string& dataset, const std::string& land, int year, int base)
 {
-    by_dataset_[dataset][{land, year}] = base;
+    if (base > 0) {
+        by_dataset_[dataset][{land, year}] = base;
+    } else if (const auto known = by_dataset_.find(dataset); known != by_dataset_.end()) {
+        known->second.erase({land, year});
+    }
 }
 
 int RoundingIndex::base(const std::string& dataset, std::string_view area_key, int year) const

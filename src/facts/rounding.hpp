@@ -31,17 +31,16 @@ class RoundingWatch {
 public:
     void see(std::string_view area_key, int year, double value, Sign sign, std::uint8_t decimals);
 
-    struct Found {
+    struct Group {
         std::string land;
         int year = 0;
-        int base = 0;
+        int base = 0;  ///< 0 where the cells are not rounded
         MultipleCount count;
     };
-    /// Only groups in which a base was found.
-    std::vector<Found> found() const;
+    std::vector<Group> groups() const;
 
 private:
-    std::map<std::pair<std::string, int>, MultipleCount> groups_;
+    std::map<std::pair<std::string, int>, MultipleCount> counts_;
     std::string last_land_;
     int last_year_ = -1;
     MultipleCount* last_ = nullptr;
@@ -53,6 +52,8 @@ public:
     void set(const std::string& dataset, const std::string& land, int year, int base);
     /// 0 where no rounding was found. The Land is taken from the first two digits of the area's key.
     int base(const std::string& dataset, std::string_view area_key, int year) const;
+
+    bool knows(const std::string& dataset) const { return by_dataset_.contains(dataset); }
 
     struct Entry {
         std::string dataset;

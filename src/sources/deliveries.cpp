@@ -122,7 +122,7 @@ void Deliveries::record_words(const facts::Dataset& dataset)
     }
 }
 
-void Deliveries::record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Found>& rounding)
+void Deliveries::record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Group>& rounding)
 {
     database_.run(sql::insert_delivery,
                   {std::int64_t{delivery.number}, delivery.file_name,    delivery.sha256,       delivery.bytes,
@@ -133,9 +133,9 @@ void Deliveries::record(const Delivery& delivery, const std::vector<facts::Round
                    delivery.rows,                 delivery.observations, delivery.superseded,   delivery.unchanged,
                    delivery.duplicates,           delivery.areas,        std::int64_t{delivery.first_period},
                    std::int64_t{delivery.last_period}});
-    for (const facts::RoundingWatch::Found& found : rounding) {
+    for (const facts::RoundingWatch::Group& found : rounding) {
         const std::int64_t multiples =
-            found.base == 3 ? found.count.of_3 : found.base == 5 ? found.count.of_5 : found.count.of_10;
+            found.base == 3 ? found.count.of_3 : found.base == 5 ? found.count.of_5 : found.base == 10 ? found.count.of_10 : 0;
         database_.run(sql::insert_rounding, {std::int64_t{delivery.number}, delivery.dataset, found.land, std::int64_t{found.year},
                                              std::int64_t{found.base}, std::int64_t{found.count.cells}, multiples});
     }

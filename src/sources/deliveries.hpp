@@ -55,7 +55,7 @@ public:
     facts::Dictionary dictionary() const;
     /// Writes what the dataset's words grew by.
     void record_words(const facts::Dataset& dataset);
-    void record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Found>& rounding);
+    void record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Group>& rounding);
     /// Rounding found in the cells; of several deliveries the newest counts.
     facts::RoundingIndex rounding() const;
     /// Forgets everything derived from deliveries, before they are all read again.

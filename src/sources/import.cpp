@@ -174,7 +174,10 @@ void add_findings(ImportResult& result, const ImportSink& sink)
                                                "breakdown “column”",
                                                join(sink.coder->ambiguous_columns(), ", "))});
     }
-    for (const facts::RoundingWatch::Found& found : sink.rounding.found()) {
+    for (const facts::RoundingWatch::Group& found : sink.rounding.groups()) {
+        if (found.base == 0) {
+            continue;
+        }
         result.findings.push_back({Severity::note, "rounded-cells",
                                    fmt::format("the numbers of {} in {} are rounded to multiples of {}", found.land, found.year, found.base)});
     }
@@ -218,7 +221,7 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
         result.delivery.unchanged = outcome.unchanged;
         result.delivery.duplicates = outcome.duplicates;
         workspace.database().transaction([&] {
-            workspace.deliveries().record(result.delivery, sink.rounding.found());
+            workspace.deliveries().record(result.delivery, sink.rounding.groups());
             workspace.deliveries().record_words(sink.dataset);
             workspace.areas().record(workspace.database(), number);
         });

@@ -1,0 +1,58 @@
+#include "indicators/evaluate.hpp"
+
+#include "indicators/evaluation.hpp"
+
+namespace allmende::indicators {
+
+const std::vector<FlagInfo>& flag_table()
+{
+    static const std::vector<FlagInfo> table{
+        {Flag::rounded, "rounded", "Quelle gerundet", "source rounded"},
+        {Flag::sum_of_rounded, "sum-of-rounded", "Summe gerundeter Werte", "sum of rounded values"},
+        {Flag::converted_exact, "converted-exact", "umgerechnet, exakt", "converted, exact"},
+        {Flag::converted_estimated, "converted-estimated", "umgerechnet, geschätzt", "converted, estimated"},
+        {Flag::at_break, "break", "Bruch der Reihe", "break in the series"},
+        {Flag::not_summable, "not-summable", "Quoten der Quelle sind nicht summierbar", "rates of the source cannot be summed"},
+        {Flag::provisional, "provisional", "vorläufig", "provisional"},
+        {Flag::revised, "revised", "berichtigt", "revised"},
+        {Flag::estimated, "estimated", "geschätzt", "estimated"},
+        {Flag::limited, "limited", "Aussagewert eingeschränkt", "of limited value"},
+    };
+    return table;
+}
+
+std::vector<std::string> flag_ids(std::uint32_t flags)
+{
+    std::vector<std::string> ids;
+    for (const FlagInfo& info : flag_table()) {
+        if ((flags & 1u << static_cast<unsigned>(info.flag)) != 0) {
+            ids.emplace_back(info.id);
+        }
+    }
+    return ids;
+}
+
+FigureTable evaluate(const Definition& definition, const Request& request, const Sources& sources)
+{
+    return std::move(evaluate_all({&definition}, request, sources).front());
+}
+
+std::vector<FigureTable> evaluate_all(const std::vector<const Definition*>& definitions, const Request& request,
+                                      const Sources& sources)
+{
+    const Plan plan = make_plan(definitions, request, sources.dictionary);
+    const std::vector<areas::AreaNumber> wanted = needed_areas(request, sources);
+    const int extra_years = largest_offset(definitions);
+    std::vector<DatasetGrid> grids;
+    grids.reserve(plan.datasets.size());
+    for (const DatasetPlan& dataset : plan.datasets) {
+        grids.emplace_back(dataset, wanted, request, extra_years, sources);
+    }
+    std::vector<FigureTable> tables;
+    for (const PlannedIndicator& planned : plan.indicators) {
+        tables.push_back(Evaluation(planned, grids, request, sources).table());
+    }
+    return tables;
+}
+
+}  // namespace allmende::indicators

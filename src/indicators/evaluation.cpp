@@ -1,0 +1,337 @@
+#include "indicators/evaluation.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "areas/level_units.hpp"
+#include "base/ensure.hpp"
+#include "base/error.hpp"
+
+namespace allmende::indicators {
+
+namespace {
+
+constexpr int deepest_conversion = 8;
+
+std::uint32_t bit(Flag flag)
+{
+    return 1u << static_cast<unsigned>(flag);
+}
+
+std::uint32_t bit(Sign sign)
+{
+    return 1u << static_cast<unsigned>(sign);
+}
+
+/// Marks that stay with a number through a sum.
+std::uint32_t flags_of_signs(std::uint32_t signs)
+{
+    std::uint32_t flags = 0;
+    flags |= (signs & bit(Sign::provisional)) != 0 ? bit(Flag::provisional) : 0;
+    flags |= (signs & bit(Sign::revised)) != 0 ? bit(Flag::revised) : 0;
+    flags |= (signs & bit(Sign::estimated)) != 0 ? bit(Flag::estimated) : 0;
+    flags |= (signs & bit(Sign::limited)) != 0 ? bit(Flag::limited) : 0;
+    return flags;
+}
+
+bool begins_with_any(const std::string& key, const std::vector<std::string>& prefixes)
+{
+    return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return key.starts_with(p); });
+}
+
+template <typename Visit>
+void each_sum(const PlannedQuantity& quantity, const Visit& visit)
+{
+    for (const PlannedTerm& term : quantity.terms) {
+        for (const PlannedSum& sum : term.alternatives) {
+            visit(sum);
+        }
+    }
+}
+
+}  // namespace
+
+FigureTable Evaluation::table() const
+{
+    FigureTable table;
+    table.definition = planned_.definition;
+    if (planned_.series.empty()) {
+        return table;
+    }
+    for (const PlannedSeries& series : planned_.series) {
+        table.series.push_back(series.series);
+    }
+    table.years = years();
+    const std::vector<areas::AreaNumber> numbers = area_numbers();
+    for (const areas::AreaNumber number : numbers) {
+        table.areas.push_back(sources_.areas.at(number).key);
+    }
+    for (const std::string& id : request_.regions) {
+        table.areas.push_back("region:" + areas::need_region(sources_.regions, id).id);
+    }
+    table.figures.resize(table.series.size() * table.areas.size() * table.years.size());
+    for (std::size_t s = 0; s < table.series.size(); ++s) {
+        for (std::size_t y = 0; y < table.years.size(); ++y) {
+            for (std::size_t a = 0; a < numbers.size(); ++a) {
+                table.at(s, a, y) = figure_of_area(planned_.series[s], numbers[a], table.years[y]);
+            }
+            for (std::size_t r = 0; r < request_.regions.size(); ++r) {
+                const areas::Region& region = areas::need_region(sources_.regions, request_.regions[r]);
+                table.at(s, numbers.size() + r, y) = figure_of_region(planned_.series[s], region, table.years[y]);
+            }
+        }
+    }
+    return table;
+}
+
+std::vector<int> Evaluation::years() const
+{
+    std::set<int> found;
+    const PlannedQuantity& numerator = planned_.series.front().numerator;
+    each_sum(numerator, [&](const PlannedSum& sum) {
+        for (const int year : grids_[sum.dataset].years(sum.position)) {
+            found.insert(year - numerator.offset_years);
+        }
+    });
+    std::vector<int> years;
+    for (const int year : found) {
+        if (request_.years.empty() || std::find(request_.years.begin(), request_.years.end(), year) != request_.years.end()) {
+            years.push_back(year);
+        }
+    }
+    return years;
+}
+
+std::vector<areas::AreaNumber> Evaluation::area_numbers() const
+{
+    std::vector<areas::AreaNumber> numbers;
+    for (const std::string& key : request_.areas) {
+        numbers.push_back(sources_.areas.need(key).number);
+    }
+    if (!numbers.empty() || (!request_.level && !request_.regions.empty() && !request_.all_areas)) {
+        return numbers;
+    }
+    std::vector<bool> present(sources_.areas.size(), false);
+    for (const PlannedSeries& series : planned_.series) {
+        for (const PlannedQuantity* quantity : {&series.numerator, &series.denominator}) {
+            each_sum(*quantity, [&](const PlannedSum& sum) { grids_[sum.dataset].mark_areas(sum.position, present); });
+        }
+    }
+    const auto exists = [&](const areas::Area& area) { return present[static_cast<std::size_t>(area.number)]; };
+    if (request_.level) {
+        return areas::units_of_level(sources_.areas, *request_.level, exists);
+    }
+    for (const areas::Area& area : sources_.areas.all()) {
+        if (exists(area)) {
+            numbers.push_back(area.number);
+        }
+    }
+    std::sort(numbers.begin(), numbers.end(), [&](areas::AreaNumber a, areas::AreaNumber b) {
+        const std::string& x = sources_.areas.at(a).key;
+        const std::string& y = sources_.areas.at(b).key;
+        return std::pair(x != "DG", x) < std::pair(y != "DG", y);
+    });
+    return numbers;
+}
+
+PlacedAmount Evaluation::own_amount(const PlannedQuantity& quantity, areas::AreaNumber area, int year) const
+{
+    PlacedAmount own;
+    Amount sum;
+    for (const PlannedTerm& term : quantity.terms) {
+        Amount part;
+        for (const PlannedSum& planned : term.alternatives) {
+            part = grids_[planned.dataset].at(planned.position, area, year + quantity.offset_years);
+            if (part.cells > 0) {
+                if (tracing_) {
+                    own.contributions.push_back({planned, area, year + quantity.offset_years, term.factor});
+                }
+                break;
+            }
+        }
+        add(sum, part, term.factor);
+    }
+    // Where not one term has a cell, nothing was delivered at all: the amount stays empty.
+    if ((sum.signs & ~bit(Sign::absent)) != 0) {
+        own.amount = sum;
+    }
+    return own;
+}
+
+PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year, int depth) const
+{
+    const areas::Area& area = sources_.areas.at(number);
+    PlacedAmount own = own_amount(quantity, number, year);
+    if (own.amount.cells > 0 && !own.amount.only_nil()) {
+        return own;
+    }
+    if (planned_.definition->aggregable && depth < deepest_conversion) {
+        if (auto merged = merged_amount(quantity, area.key, year, depth)) {
+            return *merged;
+        }
+    }
+    const int wanted = year + quantity.offset_years;
+    own.exists = area.first_year != 0 && wanted >= area.first_year && wanted <= area.last_year;
+    return own;
+}
+
+PlacedAmount Evaluation::traced_amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year) const
+{
+    tracing_ = true;
+    PlacedAmount traced = amount(quantity, number, year);
+    tracing_ = false;
+    return traced;
+}
+
+std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& quantity, const std::string& key, int year,
+                                                      int depth) const
+{
+    const std::vector<std::string> from = areas::exact_predecessors(sources_.reforms, key);
+    PlacedAmount merged;
+    merged.converted = true;
+    for (const std::string& old : from) {
+        const areas::Area* area = sources_.areas.find(old);
+        const PlacedAmount part = area == nullptr ? PlacedAmount{} : amount(quantity, area->number, year, depth + 1);
+        if (part.amount.cells == 0 || part.amount.only_nil() || !part.exists) {
+            return std::nullopt;
+        }
+        add(merged.amount, part.amount, 1);
+        merged.contributions.insert(merged.contributions.end(), part.contributions.begin(), part.contributions.end());
+    }
+    return from.empty() ? std::nullopt : std::optional(merged);
+}
+
+Figure Evaluation::figure_of_area(const PlannedSeries& series, areas::AreaNumber number, int year) const
+{
+    const bool has_denominator = !series.denominator.terms.empty();
+    const PlacedAmount numerator = amount(series.numerator, number, year);
+    const PlacedAmount denominator = has_denominator ? amount(series.denominator, number, year) : PlacedAmount{};
+    Figure figure = compute(series, numerator.amount, denominator.amount);
+    if (!(numerator.exists && denominator.exists) && (!figure.has_value() || figure.sign == Sign::nil)) {
+        figure.sign = Sign::no_territory;
+    }
+    if (figure.has_value()) {
+        figure.flags |= numerator.converted || denominator.converted ? bit(Flag::converted_exact) : 0;
+        add_break(figure, sources_.areas.at(number).key, year);
+    }
+    return figure;
+}
+
+Figure Evaluation::figure_of_region(const PlannedSeries& series, const areas::Region& region, int year) const
+{
+    if (!planned_.definition->aggregable || !region.has_sum) {
+        Figure figure;
+        figure.sign = Sign::not_applicable;
+        figure.flags = bit(Flag::not_summable);
+        return figure;
+    }
+    Amount numerator;
+    Amount denominator;
+    bool converted = false;
+    bool exists = true;
+    const std::vector<std::string> members = areas::members_of(region, sources_.areas);
+    const auto add_member = [&](Amount& sum, const PlannedQuantity& quantity, const areas::Area* area) {
+        const PlacedAmount part = area == nullptr ? PlacedAmount{} : amount(quantity, area->number, year);
+        add(sum, part.amount, 1);
+        converted = converted || part.converted;
+        exists = exists && part.exists;
+    };
+    for (const std::string& key : members) {
+        const areas::Area* area = sources_.areas.find(key);
+        add_member(numerator, series.numerator, area);
+        if (!series.denominator.terms.empty()) {
+            add_member(denominator, series.denominator, area);
+        }
+    }
+    Figure figure = compute(series, numerator, denominator);
+    if (!exists) {
+        figure.sign = Sign::no_territory;
+    }
+    if (figure.has_value()) {
+        figure.flags |= converted ? bit(Flag::converted_exact) : 0;
+        figure.flags |= numerator.rounded && members.size() > 1 ? bit(Flag::sum_of_rounded) : 0;
+        add_break(figure, members.empty() ? "" : members.front(), year);
+    }
+    return figure;
+}
+
+Figure Evaluation::compute(const PlannedSeries& series, const Amount& numerator, const Amount& denominator) const
+{
+    Figure figure;
+    figure.numerator = numerator;
+    figure.denominator = denominator;
+    figure.sign = numerator.missing();
+    if (series.denominator.terms.empty()) {
+        if (!is_missing(figure.sign)) {
+            figure.value = numerator.number;
+            figure.low = numerator.low;
+            figure.high = numerator.high;
+            figure.sign = numerator.only_nil() ? Sign::nil : Sign::none;
+        }
+    } else {
+        figure.sign = std::max(figure.sign, denominator.missing());
+        if (!is_missing(figure.sign) && denominator.number == 0) {
+            figure.sign = Sign::no_base;
+        }
+        if (!is_missing(figure.sign)) {
+            const Ratio ratio = divide(numerator, denominator, factor(planned_.definition->unit));
+            figure.value = ratio.value;
+            figure.low = ratio.low;
+            figure.high = ratio.high;
+        }
+    }
+    if (figure.has_value()) {
+        ensure(std::isfinite(figure.value), "a figure with a value is finite");
+        figure.flags |= flags_of_signs(numerator.signs | denominator.signs);
+        figure.flags |= numerator.rounded || denominator.rounded ? bit(Flag::rounded) : 0;
+    }
+    return figure;
+}
+
+void Evaluation::add_break(Figure& figure, const std::string& key, int year) const
+{
+    for (const Break& entry : planned_.definition->breaks) {
+        figure.flags |= entry.year == year && begins_with_any(key, entry.areas) ? bit(Flag::at_break) : 0;
+    }
+}
+
+std::vector<areas::AreaNumber> needed_areas(const Request& request, const Sources& sources)
+{
+    if (request.all_areas || (request.areas.empty() && (request.level || request.regions.empty()))) {
+        return {};
+    }
+    std::vector<std::string> keys = request.areas;
+    for (const std::string& key : request.areas) {
+        sources.areas.need(key);  // a key that nobody delivered is a mistake of the asker
+    }
+    for (const std::string& id : request.regions) {
+        for (const std::string& key : areas::members_of(areas::need_region(sources.regions, id), sources.areas)) {
+            keys.push_back(key);
+        }
+    }
+    std::set<areas::AreaNumber> numbers;
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        const areas::Area* area = sources.areas.find(keys[i]);
+        if (area != nullptr && !numbers.insert(area->number).second) {
+            continue;
+        }
+        for (const std::string& old : areas::exact_predecessors(sources.reforms, keys[i])) {
+            keys.push_back(old);
+        }
+    }
+    // No member was ever delivered: ask for none, not for all.
+    return numbers.empty() ? std::vector<areas::AreaNumber>{-1} : std::vector<areas::AreaNumber>(numbers.begin(), numbers.end());
+}
+
+int largest_offset(const std::vector<const Definition*>& definitions)
+{
+    int largest = 0;
+    for (const Definition* definition : definitions) {
+        largest = std::max(largest, std::abs(definition->numerator.offset_years));
+        largest = std::max(largest, definition->denominator ? std::abs(definition->denominator->offset_years) : 0);
+    }
+    return largest;
+}
+
+}  // namespace allmende::indicators

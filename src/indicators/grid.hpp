@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "areas/area_register.hpp"
+#include "indicators/evaluate.hpp"
+#include "indicators/plan.hpp"
+
+namespace allmende::indicators {
+
+/// The sums of one dataset, ready to be asked by case, area and year.
+class DatasetGrid {
+public:
+    /// One pass over the facts. `wanted`: numbers of the only areas of interest; empty: all. Throws Error{bad_input} where
+    /// one year holds several periods and the definition does not say which one counts.
+    DatasetGrid(const DatasetPlan& plan, const std::vector<areas::AreaNumber>& wanted, const Request& request, int extra_years,
+                const Sources& sources);
+
+    Amount at(std::size_t position, areas::AreaNumber area, int year) const;
+    /// Years in which a case has cells in any area, ascending.
+    std::vector<int> years(std::size_t position) const;
+    /// Adds the areas in which a case has cells in any year.
+    void mark_areas(std::size_t position, std::vector<bool>& present) const;
+
+private:
+    std::vector<std::int32_t> slots_;  // area number → row of the grid, -1 without
+    std::size_t areas_ = 0;
+    int first_year_ = 0;
+    std::size_t years_ = 0;
+    std::vector<facts::Sums::Total> totals_;  // [case][area][year]
+    std::vector<std::uint8_t> bases_;         // [area][year]; empty where the dataset is not rounded
+
+    const facts::Sums::Total* find(std::size_t position, areas::AreaNumber area, int year) const;
+    void fill(const DatasetPlan& plan, const facts::Sums& sums, const Sources& sources);
+    void find_bases(const DatasetPlan& plan, const Sources& sources);
+};
+
+}  // namespace allmende::indicators
