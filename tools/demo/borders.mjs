@@ -70,12 +70,9 @@ function touch(p, q, r, s) {
   if (common === 2) return true;
   const side = (u, v, w) => Math.sign((v[0] - u[0]) * (w[1] - u[1]) - (v[1] - u[1]) * (w[0] - u[0]));
   const [d1, d2, d3, d4] = [side(p, q, r), side(p, q, s), side(r, s, p), side(r, s, q)];
-  if (common === 1) {
-    // Two pieces from one point cross only where they run over each other.
-    return d1 === 0 && d2 === 0 && overlap(p, q, r, s);
-  }
-  if (d1 !== d2 && d3 !== d4) return true;
-  return false;
+  if (d1 === 0 && d2 === 0) return overlap(p, q, r, s);
+  // Two pieces that share an end can meet again only where one runs over the other.
+  return common === 0 && d1 !== d2 && d3 !== d4;
 }
 
 function overlap(p, q, r, s) {

@@ -29,7 +29,8 @@ export function care_of(people, kreis, year) {
     u3: parts(living(0, 2) * share, by_minder, 0.012, draw),
     o3: parts(living(3, 5) * Math.min(0.985, along([[2007, 0.9], [2014, 0.94], [2024, 0.925]], year)
       * (1.03 - 0.07 * deprivation(place, year)) * noise()), 0.009, 0.004, draw),
-    school: parts(living(6, 13) * along([[2007, 0.05], [2024, 0.085]], year) * noise(), 0.03, 0.001, draw),
+    school: parts(living(6, 13) * along([[2007, 0.05], [2024, 0.085]], year) * noise(),
+      place.kind === 'remote' ? 0.012 : 0.03, 0.001, draw),
   };
   const foreign_share = Math.min(0.72, (living(0, 5, 1) / living(0, 5)) * 1.7 + 0.09);
   const fed = along([[2007, 0.33], [2024, 0.78]], year) * (place.kind.endsWith('city') ? 1.1 : 0.95);
@@ -68,7 +69,7 @@ export function centres_of(people, kreis, year) {
   };
 }
 
-/** Children with more than seven hours a day, in hundredths of a percent point: [under three, three to five]. */
+/** Children who stay more than seven hours a day: [under three, three to five]. */
 export function full_day_counts(people, kreis, year) {
   const care = care_of(people, kreis, year);
   const place = kreise[kreis];
