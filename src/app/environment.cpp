@@ -1,0 +1,85 @@
+#include "app/environment.hpp"
+
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+
+#include <unistd.h>
+
+#include "adapters/duckdb/fact_engine.hpp"
+#include "adapters/sqlite/sqlite_database.hpp"
+#include "base/error.hpp"
+
+namespace allmende::app {
+
+namespace {
+
+/// Writes whole pieces; a reader that went away (`| head`) ends the program quietly.
+void write_to(int descriptor, std::string_view bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+        if (put < 0 && errno == EINTR) {
+            continue;
+        }
+        if (put < 0 && errno == EPIPE) {
+            std::_Exit(0);
+        }
+        if (put < 0) {
+            fail(ErrorCode::disk, "the output cannot be written: the disk is full or the stream is closed");
+        }
+        bytes.remove_prefix(static_cast<std::size_t>(put));
+    }
+}
+
+/// The built-in catalogue: named by the environment, beside an installed program, or in the source tree.
+std::filesystem::path find_catalogue(const std::filesystem::path& program)
+{
+    if (const char* named = std::getenv("ALLMENDE_CATALOG")) {
+        return named;
+    }
+    const std::filesystem::path installed = program.parent_path().parent_path() / "share" / "allmende" / "catalog";
+    return std::filesystem::exists(installed) ? installed : std::filesystem::path(ALLMENDE_SOURCE_DIR) / "catalog";
+}
+
+/// The moment that all of one run happens at may be set from outside, so that releases can be made again bit for bit.
+const Clock& clock()
+{
+    static const SystemClock system;
+    const char* epoch = std::getenv("SOURCE_DATE_EPOCH");
+    if (epoch == nullptr) {
+        return system;
+    }
+    static const FixedClock fixed(std::atoll(epoch));
+    return fixed;
+}
+
+sources::Engines make_engines()
+{
+    sources::Engines engines;
+    engines.open_database = [](const std::filesystem::path& path) { return adapters::sqlite::open_database(path); };
+    engines.open_facts = [](const std::filesystem::path& path, sources::Access access) {
+        adapters::duckdb::Options options;
+        options.read_only = access == sources::Access::read;
+        return adapters::duckdb::open_fact_store(path, options);
+    };
+    engines.open_column_files = [] { return adapters::duckdb::open_column_files({}); };
+    return engines;
+}
+
+}  // namespace
+
+cli::Environment make_environment(const std::filesystem::path& program)
+{
+    cli::Environment environment;
+    environment.program = program;
+    environment.catalogues = {find_catalogue(program)};
+    environment.engines = make_engines();
+    environment.clock = &clock();
+    environment.out = [](std::string_view bytes) { write_to(STDOUT_FILENO, bytes); };
+    environment.err = [](std::string_view bytes) { write_to(STDERR_FILENO, bytes); };
+    environment.show_progress = ::isatty(STDERR_FILENO) != 0;
+    return environment;
+}
+
+}  // namespace allmende::app

@@ -1,0 +1,132 @@
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "cli/commands.hpp"
+#include "sources/import.hpp"
+
+namespace allmende::cli {
+
+namespace {
+
+sources::Workspace open(const Arguments& arguments, Environment& environment, sources::Access access)
+{
+    return sources::Workspace::open(arguments.positional.front(), environment.catalogues, environment.engines, access);
+}
+
+int run_init(const Arguments& arguments, Environment& environment)
+{
+    sources::Workspace::create(arguments.positional.front(), environment.engines);
+    environment.err(fmt::format("made an empty workspace in {}\n", arguments.positional.front()));
+    return 0;
+}
+
+std::string describe(const sources::ImportResult& result, bool dry_run)
+{
+    const sources::Delivery& delivery = result.delivery;
+    const auto period = [](std::int32_t code) { return code == 0 ? std::string("–") : Period::from_code(code).text(); };
+    if (result.already_there) {
+        return fmt::format("{}: already delivered as number {} on {}; nothing to do\n", delivery.file_name, delivery.number,
+                           delivery.delivered_at.substr(0, 10));
+    }
+    std::string text = fmt::format("{}: {}{}, {} observations of {} areas, {} to {}", delivery.file_name,
+                                   dry_run ? "would be read as " : fmt::format("delivery {}, ", delivery.number), delivery.dataset,
+                                   delivery.observations, delivery.areas, period(delivery.first_period), period(delivery.last_period));
+    if (delivery.superseded > 0) {
+        text += fmt::format("; {} cells supersede earlier ones, {} of them unchanged", delivery.superseded, delivery.unchanged);
+    }
+    text += "\n";
+    for (const sources::ImportFinding& finding : result.findings) {
+        text += fmt::format("  {} ({}): {}\n", finding.severity == sources::Severity::warning ? "warning" : "note", finding.id, finding.text);
+    }
+    return text;
+}
+
+/// Names the files; a folder stands for the files in it.
+std::vector<std::filesystem::path> named_files(const Arguments& arguments)
+{
+    std::vector<std::filesystem::path> files;
+    for (std::size_t i = 1; i < arguments.positional.size(); ++i) {
+        const std::filesystem::path path = arguments.positional[i];
+        if (!std::filesystem::is_directory(path)) {
+            files.push_back(path);
+            continue;
+        }
+        std::vector<std::filesystem::path> inside;
+        for (const auto& entry : std::filesystem::directory_iterator(path)) {
+            if (entry.is_regular_file() && lower(entry.path().extension().string()) == ".csv") {
+                inside.push_back(entry.path());
+            }
+        }
+        if (inside.empty()) {
+            fail(ErrorCode::bad_input, "{}: there are no CSV files in this folder", path.string());
+        }
+        std::sort(inside.begin(), inside.end());
+        files.insert(files.end(), inside.begin(), inside.end());
+    }
+    return files;
+}
+
+int run_import(const Arguments& arguments, Environment& environment)
+{
+    const bool dry_run = arguments.has("--dry-run");
+    sources::Workspace workspace = open(arguments, environment, dry_run ? sources::Access::read : sources::Access::change);
+    int status = 0;
+    for (const std::filesystem::path& file : sources::in_delivery_order(named_files(arguments))) {
+        sources::ImportOptions options;
+        options.dry_run = dry_run;
+        if (environment.show_progress) {
+            options.progress = [&](std::int64_t rows) {
+                environment.err(fmt::format("\r{}: {} rows …", file.filename().string(), rows));
+                return true;
+            };
+        }
+        try {
+            const sources::ImportResult result = sources::import_file(workspace, file, *environment.clock, options);
+            environment.err((environment.show_progress ? "\r\033[K" : "") + describe(result, dry_run));
+        } catch (const Error& error) {
+            // One refused file does not keep the others out.
+            if (error.code() != ErrorCode::bad_input && error.code() != ErrorCode::not_found && error.code() != ErrorCode::too_large) {
+                throw;
+            }
+            environment.err(fmt::format("{}refused: {}\n", environment.show_progress ? "\r\033[K" : "", error.what()));
+            status = info(ErrorCode::bad_input).exit_status;
+        }
+    }
+    return status;
+}
+
+int run_rebuild(const Arguments& arguments, Environment& environment)
+{
+    sources::Workspace workspace = open(arguments, environment, sources::Access::change);
+    sources::rebuild(workspace, [&](const sources::Delivery& delivery) {
+        environment.err(fmt::format("delivery {}: {}, {} observations\n", delivery.number, delivery.file_name, delivery.observations));
+    });
+    return 0;
+}
+
+}  // namespace
+
+Command init_command()
+{
+    return {"init", "WORKSPACE", 1, 1, "make an empty workspace", "", {}, run_init};
+}
+
+Command import_command()
+{
+    return {"import",
+            "WORKSPACE FILE...",
+            2,
+            100000,
+            "deliver files: one line and the findings for each",
+            "A folder stands for the CSV files in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
+            "whole or not at all; a refused one does not keep the others out and makes the exit status 1.",
+            {{"--dry-run", "", "read and check everything, change nothing"}},
+            run_import};
+}
+
+Command rebuild_command()
+{
+    return {"rebuild", "WORKSPACE", 1, 1, "make the facts again from the kept files", "", {}, run_rebuild};
+}
+
+}  // namespace allmende::cli

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace allmende::cli {
+
+// One function per command, in the order of the registry.
+Command read_command();
+Command init_command();
+Command import_command();
+Command rebuild_command();
+Command datasets_command();
+Command areas_command();
+Command indicators_command();
+Command observations_command();
+Command indicator_command();
+Command trace_command();
+
+}  // namespace allmende::cli
