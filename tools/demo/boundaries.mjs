@@ -34,11 +34,13 @@ export function boundary_files(map, units) {
   ].map(([file, layer, areas]) => ({ file, text: collection(map, layer, areas, degrees) }));
   const parts = units.map((unit, index) => ({ unit, index })).filter(({ unit }) => stadtteile[kreise[unit.kreis].code])
     .map(({ unit, index }) => ({ AGS: unit.key, GEN: unit.name, BEZ: 'Stadtteil', has: (cell) => cell.unit === index }));
-  return [...files, { file: 'stadtteile_utm32', text: collection(map, 'STT', parts, (point) => point, 'urn:ogc:def:crs:EPSG::25832') }];
+  return [...files, { file: 'stadtteile_utm32',
+    text: collection(map, 'STT', parts, (point) => point, 'urn:ogc:def:crs:EPSG::25832') }];
 }
 
 function kreis_area({ code, name, type }, members) {
-  return { AGS: code, GEN: name, BEZ: type === 'kreisfreie Stadt' ? 'Kreisfreie Stadt' : type, has: (cell) => members.includes(cell.kreis) };
+  return { AGS: code, GEN: name, BEZ: type === 'kreisfreie Stadt' ? 'Kreisfreie Stadt' : type,
+    has: (cell) => members.includes(cell.kreis) };
 }
 
 function kreise_after() {

@@ -34,7 +34,8 @@ export function care_of(people, kreis, year) {
   };
   const foreign_share = Math.min(0.72, (living(0, 5, 1) / living(0, 5)) * 1.7 + 0.09);
   const fed = along([[2007, 0.33], [2024, 0.78]], year) * (place.kind.endsWith('city') ? 1.1 : 0.95);
-  return { ...groups, foreign: of_all(groups, foreign_share * noise(), draw), lunch: of_all(groups, Math.min(0.97, fed * noise()), draw) };
+  return { ...groups, foreign: of_all(groups, foreign_share * noise(), draw),
+    lunch: of_all(groups, Math.min(0.97, fed * noise()), draw) };
 }
 
 function parts(children, by_minder, twice, draw) {
@@ -47,7 +48,8 @@ function parts(children, by_minder, twice, draw) {
 function of_all(groups, share, draw) {
   const total = (key) => groups.u3[key] + groups.o3[key] + groups.school[key];
   const both = draw.whole(total('both') * share);
-  return { centre: Math.max(both, Math.round(total('centre') * share)), minder: Math.max(both, Math.round(total('minder') * share * 0.9)), both };
+  return { centre: Math.max(both, Math.round(total('centre') * share)),
+    minder: Math.max(both, Math.round(total('minder') * share * 0.9)), both };
 }
 
 /** Day-care centres of a Kreis: numbers of the facilities table, all from the children in them. */
@@ -59,7 +61,8 @@ export function centres_of(people, kreis, year) {
   const only_u3 = Math.round(centres * along([[2007, 0.015], [2024, 0.035]], year));
   const school = Math.round(centres * 0.03);
   const kindergarten = Math.round(centres * along([[2007, 0.8], [2013, 0.55], [2024, 0.34]], year));
-  const staff = Math.round(care.u3.centre / 3.6 + care.o3.centre / along([[2007, 9.4], [2024, 7.2]], year) + care.school.centre / 11);
+  const staff = Math.round(care.u3.centre / 3.6 + care.o3.centre / along([[2007, 9.4], [2024, 7.2]], year)
+    + care.school.centre / 11);
   return {
     ages: [only_u3, kindergarten, school, centres - only_u3 - kindergarten - school],
     inclusive: Math.round(centres * along([[2007, 0.2], [2024, 0.5]], year)),

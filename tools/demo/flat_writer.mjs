@@ -13,7 +13,8 @@ export function flat_text({ statistic, time, variables, measure, rows }) {
     'value_variable_code', 'value_variable_label'];
   const [measure_code, measure_label, unit] = measure;
   const lines = rows.map((row) => [statistic[0], `${statistic[1]} (${invented})`, ...time, row.time,
-    ...variables.flatMap((variable, i) => [...variable, ...row.attributes[i]]), row.value, unit, measure_code, measure_label].join(';'));
+    ...variables.flatMap((variable, i) => [...variable, ...row.attributes[i]]), row.value, unit, measure_code,
+      measure_label].join(';'));
   return [header.join(';'), ...lines].join('\n') + '\n';
 }
 

@@ -123,7 +123,8 @@ function assign_kreise(cells) {
   const nearest = (point) => land.reduce((best, cell) => (distance(cell.at, point) < distance(best.at, point) ? cell : best)).i;
   kreise.forEach(({ at, radius }, kreis) => {
     if (radius === undefined) return;
-    const reached = grow(cells, [{ cell: nearest(at[0]), owner: kreis }], (i) => cells[i].inside && cells[i].kreis < 0, cost, radius);
+    const start = { cell: nearest(at[0]), owner: kreis };
+    const reached = grow(cells, [start], (i) => cells[i].inside && cells[i].kreis < 0, cost, radius);
     for (const i of reached.keys()) cells[i].kreis = kreis;
   });
   const starts = kreise.flatMap(({ at, radius }, kreis) => (radius === undefined

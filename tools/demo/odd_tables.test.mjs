@@ -22,10 +22,12 @@ test('a seed and a number name one table', () => {
 
 test('the truth is what the cells say', () => {
   for (const { parts, truth } of drawn) {
-    const first = parts.rows[0].length - parts.heading_rows[0].filter((cell, c) => parts.heading_rows.some((row) => row[c] !== '')).length;
+    const first = parts.rows[0].length - parts.heading_rows[0].filter((cell, c) =>
+      parts.heading_rows.some((row) => row[c] !== '')).length;
     const cells = parts.rows.flatMap((row) => row.slice(first));
     assert.equal(cells.length, truth.observations);
-    const ten_thousandths = cells.map((text) => text.replace(/^\((.*)\)$/, '$1')).filter((text) => /^-?\d/.test(text)).reduce((total, text) => {
+    const numbers = cells.map((text) => text.replace(/^\((.*)\)$/, '$1')).filter((text) => /^-?\d/.test(text));
+    const ten_thousandths = numbers.reduce((total, text) => {
       const [whole, decimals = ''] = text.split(',');
       return total + (BigInt(whole.replace('-', '') + decimals.padEnd(4, '0'))) * (text.startsWith('-') ? -1n : 1n);
     }, 0n);
@@ -45,14 +47,16 @@ test('every kind of damage occurs and says why it must be refused', () => {
 test('every promised oddity occurs', () => {
   const headings = new Set(drawn.map(({ parts }) => parts.heading_rows.length));
   assert.deepEqual([...headings].sort(), [1, 2, 3, 4, 5, 6]);
-  const keys = new Set(drawn.map(({ parts }) => parts.heading_rows[0].findIndex((_, c) => parts.heading_rows.some((row) => row[c] !== ''))));
+  const keys = new Set(drawn.map(({ parts }) =>
+    parts.heading_rows[0].findIndex((_, c) => parts.heading_rows.some((row) => row[c] !== ''))));
   assert.deepEqual([...keys].sort(), [2, 3, 4, 5]);
   const signs = new Set(good.flatMap(({ truth }) => Object.keys(truth.status)));
   assert.deepEqual([...signs].sort(), ['()', '-', '.', '...', '/', 'x']);
   assert.deepEqual([...new Set(good.map(({ truth }) => truth.encoding))].sort(), ['iso-8859-1', 'utf-8', 'windows-1252']);
   assert.ok(good.some(({ bytes }) => bytes.includes('\r\n')));
   assert.ok(good.some(({ bytes }) => bytes[0] === 0xef && bytes.toString('utf8').includes('GENESIS-Tabelle')));
-  const code_lengths = new Set(drawn.flatMap(({ parts }) => parts.rows.map((row) => row.slice(0, 2).find((cell) => /^(DG|\d{2,11})$/.test(cell))?.length)));
+  const code_lengths = new Set(drawn.flatMap(({ parts }) =>
+    parts.rows.map((row) => row.slice(0, 2).find((cell) => /^(DG|\d{2,11})$/.test(cell))?.length)));
   for (const length of [2, 3, 5, 7, 8, 10, 11]) assert.ok(code_lengths.has(length), `codes of ${length} digits`);
   assert.ok(drawn.some(({ parts }) => parts.heading_rows.at(-1).includes('1000')));
   assert.ok(drawn.some(({ parts }) => parts.rows.some((row) => row.some((cell) => cell.includes('"')))));

@@ -43,4 +43,4 @@ export function special_share(kreis, entered, sex, foreign) {
 
 /** Out of ten pupils of a grammar school in the first Kreis one or two cross into the town: [from, to, share]. */
 export const commuting = [['17051', '17001', 0.13], ['17055', '17001', 0.04], ['17052', '17002', 0.12], ['17056', '17001', 0.03]]
-  .map(([from, to, share]) => [kreise.findIndex(({ code }) => code === from), kreise.findIndex(({ code }) => code === to), share]);
+  .map(([from, to, share]) => [...[from, to].map((key) => kreise.findIndex(({ code }) => code === key)), share]);

@@ -78,7 +78,8 @@ function enrol(schools, people, kreis, autumn, sex, foreign) {
     secondary.forEach((type, i) => schools[type].add(age, sex, foreign, Math.round(parts[i] * staying(type, age, last))));
   }
   if (['17001', '17002', '17053'].includes(kreise[kreis].code)) {
-    schools.evening.add(19, sex, foreign, Math.round(people.in_kreise([kreis], autumn, { from: 19, to: 28, sex, foreign }) * 0.011));
+    schools.evening.add(19, sex, foreign,
+      Math.round(people.in_kreise([kreis], autumn, { from: 19, to: 28, sex, foreign }) * 0.011));
   }
 }
 

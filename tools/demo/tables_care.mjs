@@ -66,7 +66,8 @@ function children(people) {
     title: ['Statistik der öffentl. geförd. Kindertagespflege,', 'nach Art der Kindertagesbetreuung - Stichtag -',
       `regional Tiefe: ${kreis_depth} - ab 2011 -`],
     statistic: 'Statistik der öffentl. geförd. Kindertagespflege', keys: 4,
-    headings: [[...over(['Betreute Kinder'], 4), 'Kinder, Herkunft mind. 1 Elternteil ausländisch', 'Kinder mit Mittagsverpflegung'],
+    headings: [[...over(['Betreute Kinder'], 4), 'Kinder, Herkunft mind. 1 Elternteil ausländisch',
+      'Kinder mit Mittagsverpflegung'],
       ['', 'Altersgruppe', 'Altersgruppe', 'Altersgruppe', '', ''],
       ['', 'unter 3 Jahre', '3 bis unter 6 Jahre', '6 bis unter 14 Jahre', '', '']],
     units: over(['Anzahl'], 6),
@@ -91,12 +92,14 @@ function child_cells(people, row, year, kind) {
 function full_day(people) {
   return {
     code: 'AI-N-05',
-    title: ['Regionalatlas Deutschland Indikatoren des Indikatorensystems', '"Nachhaltigkeit" Themenbereich "Ganztagsbetreuung von', 'Kindern"'],
+    title: ['Regionalatlas Deutschland Indikatoren des Indikatorensystems',
+      '"Nachhaltigkeit" Themenbereich "Ganztagsbetreuung von', 'Kindern"'],
     statistic: 'Regionalatlas Deutschland', keys: 3,
     headings: [['Ganztagsbetreuung 0 bis 2 Jahre', 'Ganztagsbetreuung 3 bis 5 Jahre']], units: over(['Prozent'], 2),
     rows: rows_by_time({ times: newest_first(years.filter((year) => year >= 2009)).reverse(), areas: kreis_rows(), width: 2,
       cells: (row, year) => [[0, 2], [3, 5]].map(([from, to], i) => percent(
-        sum(row.kreise.map((kreis) => full_day_counts(people, kreis, year)[i])), people.in_kreise(row.kreise, year - 1, { from, to }))) }),
+        sum(row.kreise.map((kreis) => full_day_counts(people, kreis, year)[i])),
+        people.in_kreise(row.kreise, year - 1, { from, to }))) }),
     exported,
   };
 }

@@ -32,7 +32,8 @@ function population(people) {
     rows: shuffled(rows, 'flat population') };
 }
 
-const fields = [['HS-FG01', 'Geisteswissenschaften'], ['HS-FG02', 'Sport'], ['HS-FG03', 'Rechts-, Wirtschafts- und Sozialwissenschaften'],
+const fields = [['HS-FG01', 'Geisteswissenschaften'], ['HS-FG02', 'Sport'],
+  ['HS-FG03', 'Rechts-, Wirtschafts- und Sozialwissenschaften'],
   ['HS-FG04', 'Mathematik/Naturwissenschaften'], ['HS-FG05', 'Humanmedizin/Gesundheitswissenschaften'],
   ['HS-FG07', 'Agrar-, Forst- und Ernährungswissensch., Veterinär'], ['HS-FG08', 'Ingenieurwissenschaften'],
   ['HS-FG09', 'Kunst, Kunstwissenschaft'], ['HS-FG10', 'Außerhalb der Studienbereichsgliederung']];
@@ -50,7 +51,8 @@ function students_of(kreis, year) {
   const place = places[kreise[kreis].code];
   if (place === undefined) return fields.map(() => [[0, 0], [0, 0]]);
   const draw = chance(`students ${kreis} ${year}`);
-  const size = Math.round(place.size * along([[2005, 0.72], [2013, 1.02], [2019, 1.08], [2024, 1.03]], year) * (1 + 0.004 * draw.normal()));
+  const course = along([[2005, 0.72], [2013, 1.02], [2019, 1.08], [2024, 1.03]], year);
+  const size = Math.round(place.size * course * (1 + 0.004 * draw.normal()));
   const foreign = along([[2005, 0.1], [2024, 0.17]], year);
   return split(size, place.fields).map((n, i) => {
     const women = Math.round(n * women_in_field[i]);
@@ -81,7 +83,8 @@ function students(people) {
     }
   }
   return { statistic: ['21311', 'Statistik der Studierenden'], time: ['SEMEST', 'Semester'],
-    variables: [kreis_variable, ['GESINS', 'Geschlecht'], ['NAT01', 'Nationalität (inkl. insgesamt)'], ['HS-FG2', 'Fächergruppe (mit Insgesamt)']],
+    variables: [kreis_variable, ['GESINS', 'Geschlecht'], ['NAT01', 'Nationalität (inkl. insgesamt)'],
+      ['HS-FG2', 'Fächergruppe (mit Insgesamt)']],
     measure: ['HS-W02', 'Studierende (im Kreisgebiet)', 'Anzahl'], rows: shuffled(rows, 'flat students') };
 }
 

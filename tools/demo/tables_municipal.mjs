@@ -24,7 +24,8 @@ function rows_of(people) {
   });
 }
 
-const groups = [['unter 3 Jahre', 0, 2], ['3 bis unter 6 Jahre', 3, 5], ['6 bis unter 10 Jahre', 6, 9], ['10 bis unter 18 Jahre', 10, 17],
+const groups = [['unter 3 Jahre', 0, 2], ['3 bis unter 6 Jahre', 3, 5], ['6 bis unter 10 Jahre', 6, 9],
+  ['10 bis unter 18 Jahre', 10, 17],
   ['18 bis unter 25 Jahre', 18, 24], ['25 bis unter 65 Jahre', 25, 64], ['65 Jahre und mehr', 65, oldest]];
 
 function districts_by_age(people) {
@@ -35,7 +36,8 @@ function districts_by_age(people) {
     statistic: 'Einwohnermelderegister', keys: 3,
     headings: [[...over(['Bevölkerung'], columns.length), 'Ausländer(innen)'], [...columns.map(([text]) => text), 'Insgesamt']],
     units: over(['Anzahl'], columns.length + 1),
-    rows: newest_first(years.filter((year) => year >= 2012), end_of_year).flatMap(({ text, year }) => rows_of(people).map((row) => [
+    rows: newest_first(years.filter((year) => year >= 2012), end_of_year).flatMap(({ text, year }) =>
+      rows_of(people).map((row) => [
       text, row.code, row.name, ...columns.map(([, from, to]) => count(people.in_units(row.units, year, { from, to }))),
       count(people.in_units(row.units, year, { foreign: 1 }))])),
     notes: ['Velmstadt und Brackenau: eigene Schlüssel der Städte'], exported: '20.01.2025 / 08:00:00',
@@ -47,8 +49,10 @@ function districts_on_support(people) {
     code: '22811-91-01-6',
     title: ['Personen in Bedarfsgemeinschaften nach dem SGB II', '- Stichtag 31.12. -', 'regionale Tiefe: Stadtteile'],
     statistic: 'Sozialberichterstattung', keys: 3,
-    headings: [over(['Regelleistungsberechtigte nach dem SGB II'], 2), ['Insgesamt', 'unter 15 Jahre']], units: over(['Anzahl'], 2),
-    rows: newest_first(years.filter((year) => year >= 2012), end_of_year).flatMap(({ text, year }) => rows_of(people).map((row) => {
+    headings: [over(['Regelleistungsberechtigte nach dem SGB II'], 2), ['Insgesamt', 'unter 15 Jahre']],
+    units: over(['Anzahl'], 2),
+    rows: newest_first(years.filter((year) => year >= 2012), end_of_year).flatMap(({ text, year }) =>
+      rows_of(people).map((row) => {
       const all = row.units.map((i) => support_of(people, i, year));
       const total = all.reduce((n, s) => n + s.unable + s.able.reduce((a, b) => a + b, 0), 0);
       const children = all.reduce((n, s) => n + s.u15, 0);

@@ -17,7 +17,8 @@ const territory_note = ['zu "gesamter Tabelle":', 'Sandmark und Torfheide (bis 3
 export function population_tables(people, unit_areas) {
   return [
     { file: '11111-01-01-4_00', encoding: 'utf-8', table: area_table(people, unit_areas) },
-    { file: '12411-01-01-4', encoding: 'iso-8859-1', table: by_sex(people, 'Kreise und krfr. Städte', '12411-01-01-4', kreis_rows(), years) },
+    { file: '12411-01-01-4', encoding: 'iso-8859-1', table: by_sex(people, 'Kreise und krfr. Städte', '12411-01-01-4',
+      kreis_rows(), years) },
     { file: '12411-01-01-5_00', encoding: 'utf-8',
       table: by_sex(people, 'Gemeinden, Samt-/Verbandsgemeinden', '12411-01-01-5', gemeinde_rows(people.units), years) },
     { file: '12411-02-03-4_00', encoding: 'utf-8', table: by_age(people, age_groups_17, {
@@ -139,7 +140,8 @@ function quotients(people) {
     headings: [over(['Jugendquotient', 'Altenquotient'], 3), ['', 'männlich', 'weiblich', '', 'männlich', 'weiblich']],
     units: over(['Anzahl'], 6),
     rows: rows_by_time({ times: newest_first(years, end_of_year), areas: kreis_rows(), width: 6,
-      cells: (row, year) => [[0, 19], [65, oldest]].flatMap(([from, to]) => sexes.map((sex) => quotient(row, year, sex, from, to))) }),
+      cells: (row, year) => [[0, 19], [65, oldest]].flatMap(([from, to]) =>
+        sexes.map((sex) => quotient(row, year, sex, from, to))) }),
     exported,
   };
 }

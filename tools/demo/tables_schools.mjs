@@ -69,7 +69,8 @@ export function school_count(pupils, type) {
 
 function graded(pupils, row, types, at_ages) {
   const with_grades = types.filter((id) => !no_grades.has(id));
-  return sum(row.kreise.map((kreis) => sum(with_grades.map((id) => sum(at_ages.map((age) => pupils[kreis][id].count({ age })))))));
+  return sum(row.kreise.map((kreis) =>
+    sum(with_grades.map((id) => sum(at_ages.map((age) => pupils[kreis][id].count({ age })))))));
 }
 
 function eleventh_cell(pupils, row, type, autumn) {
@@ -129,9 +130,11 @@ export function leaver_tables(people) {
   return [
     { file: '21111-02-06-4_2005-2018', encoding: 'iso-8859-1', table: leavers(people, years.filter((y) => y < rounded_from), {
       exported: '09.10.2019 / 11:20:31', old: true }) },
-    { file: '21111-02-06-4_2019-2023', encoding: 'iso-8859-1', table: leavers(people, years.filter((y) => y >= rounded_from && y < 2024), {
+    { file: '21111-02-06-4_2019-2023', encoding: 'iso-8859-1',
+      table: leavers(people, years.filter((y) => y >= rounded_from && y < 2024), {
       exported: '13.03.2024 / 16:40:08', in_error: '17051' }) },
-    { file: '21111-02-06-4_2022_berichtigt', encoding: 'utf-8', table: leavers(people, [2022], { exported: '02.09.2024 / 10:05:19',
+    { file: '21111-02-06-4_2022_berichtigt', encoding: 'utf-8',
+      table: leavers(people, [2022], { exported: '02.09.2024 / 10:05:19',
       notes: ['Erlenmark (2022): Die Angaben für den Velmekreis wurden', 'am 02.09.2024 berichtigt.'] }) },
     { file: '21111-02-06-4_2024', encoding: 'iso-8859-1', table: leavers(people, [2024], { exported: '11.03.2025 / 07:58:40' }) },
   ];
@@ -149,15 +152,18 @@ function leavers(people, summers, { exported, old = false, in_error, notes = [] 
   return {
     code: '21111-02-06-4',
     title: old ? ['Allgemeinbildende Schulen: Absolventen/Abgänger', 'nach dem Schulabschluss - Schuljahr -', kreis_depth]
-      : ['Absolvierende/Abgehende allgemeinbildender Schulen nach', 'Geschlecht und Abschlussarten - Schuljahr - regionale Tiefe:',
+      : ['Absolvierende/Abgehende allgemeinbildender Schulen nach',
+        'Geschlecht und Abschlussarten - Schuljahr - regionale Tiefe:',
         'Kreise und krfr. Städte'],
     statistic: old ? 'Statistik der allgemein bildenden Schulen' : 'Statistik der allgemeinbildenden Schulen',
     preamble: [old ? 'Absolventen/Abgänger (Anzahl)' : 'Absolvierende/Abgehende (Anzahl)'],
     keys: 3,
-    headings: [over([subject], 14), over(degree_columns.map(([text]) => text), 2), degree_columns.flatMap(() => ['Insgesamt', 'weiblich'])],
+    headings: [over([subject], 14), over(degree_columns.map(([text]) => text), 2),
+      degree_columns.flatMap(() => ['Insgesamt', 'weiblich'])],
     rows: rows_by_time({ times: newest_first(summers), areas: kreis_rows(known), width: 14,
       cells: (row, year) => leaver_cells(by_year.get(year), row, year, row.code === in_error && year === 2022) }),
-    notes: ['zu "gesamte Tabelle":', 'Die Angabe des Berichtsjahres bezieht sich auf das Jahr in', 'dem das Schuljahr endet.', ...notes,
+    notes: ['zu "gesamte Tabelle":', 'Die Angabe des Berichtsjahres bezieht sich auf das Jahr in', 'dem das Schuljahr endet.',
+      ...notes,
       ...(old ? ['Torfheide (2009): Es liegen keine Ergebnisse vor; die', 'Landessumme enthält sie nicht.'] : rounding_note),
       'Erlenmark (2013): doppelter Abiturjahrgang', `${reform_year} Gebietsreform`],
     exported,
@@ -168,7 +174,8 @@ function leaver_cells(leavers_by_kreis, row, year, in_error) {
   const list = row.kreise.filter((kreis) => !(year === lost.year && kreise[kreis].code === lost.kreis));
   if (list.length === 0) return Array(14).fill('.');
   return degree_columns.flatMap(([, wanted]) => [[0, 1], [1]].map((sexes) => {
-    const exact = sum(list.flatMap((kreis) => sexes.flatMap((sex) => wanted.map((degree) => leavers_by_kreis[kreis][sex][degree]))));
+    const exact = sum(list.flatMap((kreis) =>
+      sexes.flatMap((sex) => wanted.map((degree) => leavers_by_kreis[kreis][sex][degree]))));
     // The first delivery of 2022 counted the leavers of one school twice.
     const delivered = in_error && wanted.includes('without') ? exact + (sexes.length === 2 ? 57 : 21) : exact;
     return count(year >= rounded_from ? rounded_to_five(delivered) : delivered);

@@ -43,7 +43,8 @@ function unemployment_cells(people, row, year) {
   const out = (key) => sum(all.map(({ unemployed }) => unemployed[key]));
   const force = (key) => sum(all.map((labour) => labour.force[key]));
   const total = out('men') + out('women');
-  const by_group = [percent(out('men'), force('men')), percent(out('women'), force('women')), percent(out('foreign'), force('foreign')),
+  const by_group = [percent(out('men'), force('men')), percent(out('women'), force('women')),
+    percent(out('foreign'), force('foreign')),
     percent(out('to24'), force('young'))];
   return [
     count(total), ...['foreign', 'disabled', 'to19', 'to24', 'old', 'long'].map((key) => count(out(key))),
@@ -56,7 +57,8 @@ function unemployment_cells(people, row, year) {
 // finance and business services, public services.
 const industries = {
   university_city: [0.002, 0.1, 0.04, 0.25, 0.2, 0.408], industrial_city: [0.002, 0.27, 0.055, 0.24, 0.14, 0.293],
-  suburban: [0.018, 0.21, 0.075, 0.29, 0.13, 0.277], rural: [0.045, 0.22, 0.085, 0.25, 0.1, 0.3], remote: [0.06, 0.19, 0.09, 0.25, 0.08, 0.33],
+  suburban: [0.018, 0.21, 0.075, 0.29, 0.13, 0.277], rural: [0.045, 0.22, 0.085, 0.25, 0.1, 0.3],
+  remote: [0.06, 0.19, 0.09, 0.25, 0.08, 0.33],
 };
 const jobs_per_adult = { university_city: 0.98, industrial_city: 0.86, suburban: 0.58, rural: 0.62, remote: 0.57 };
 
@@ -101,7 +103,8 @@ function support(people) {
   const unable = 'nicht erwerbsf. Leistungsberech. (Sozialgeld)';
   return {
     code: '22811-02-02-4',
-    title: ['Sozialberichterstattung in der amtlichen Statistik,', 'Regelleistungsberechtigte nach dem SGB II- Stichtag 31.12. -', kreis_depth],
+    title: ['Sozialberichterstattung in der amtlichen Statistik,',
+      'Regelleistungsberechtigte nach dem SGB II- Stichtag 31.12. -', kreis_depth],
     statistic: 'Sozialberichterstattung in der amtlichen Statistik', keys: 3,
     headings: [['Personen in Bedarfsgemeinschaften nach dem SGB II', ...over([persons], 12)],
       ['', ...over(['insgesamt'], 3), ...over([able], 6), ...over([unable], 3)],

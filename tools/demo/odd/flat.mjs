@@ -33,13 +33,15 @@ export function draw_flat(draw) {
       for (const measure of measures) {
         for (const attributes of combinations(used)) {
           const value = cells.cell(draw.pick([0, 0, 1]));
-          rows.push({ time: old ? old_time(year) : time_text(year)[0], place, measure, attributes, value: point ? value.replace(',', '.') : value });
+          rows.push({ time: old ? old_time(year) : time_text(year)[0], place, measure, attributes,
+            value: point ? value.replace(',', '.') : value });
         }
       }
     }
   }
-  const shuffled = old ? rows : rows.map((row) => ({ row, at: draw.uniform() })).sort((a, b) => a.at - b.at).map(({ row }) => row);
-  const lines = [header(old, used, measures[0]).join(';'), ...shuffled.map((row) => cells_of(old, row, used, [time_code, time_label]).join(';'))];
+  const drawn = rows.map((row) => ({ row, at: draw.uniform() })).sort((a, b) => a.at - b.at).map(({ row }) => row);
+  const lines = [header(old, used, measures[0]).join(';'),
+    ...(old ? rows : drawn).map((row) => cells_of(old, row, used, [time_code, time_label]).join(';'))];
   const text = lines.join(draw.pick(['\n', '\r\n']));
   const ours = years.map((year) => time_text(year)[1]).sort();
   return {
@@ -50,7 +52,8 @@ export function draw_flat(draw) {
 }
 
 function combinations(used) {
-  return used.reduce((list, [, , attributes]) => list.flatMap((head) => attributes.map((attribute) => [...head, attribute])), [[]]);
+  const with_each = (list, attributes) => list.flatMap((head) => attributes.map((attribute) => [...head, attribute]));
+  return used.reduce((list, [, , attributes]) => with_each(list, attributes), [[]]);
 }
 
 function header(old, used, measure) {
@@ -58,13 +61,15 @@ function header(old, used, measure) {
     : ['variable_code', 'variable_label', 'variable_attribute_code', 'variable_attribute_label'];
   const columns = [0, ...used.map((_, i) => i + 1)].flatMap((i) => names.map((name) => `${i + 1}_${name}`));
   return old ? ['Statistik_Code', 'Statistik_Label', 'Zeit_Code', 'Zeit_Label', 'Zeit', ...columns, measure.join('__')]
-    : ['statistics_code', 'statistics_label', 'time_code', 'time_label', 'time', ...columns, 'value', 'value_unit', 'value_variable_code',
+    : ['statistics_code', 'statistics_label', 'time_code', 'time_label', 'time', ...columns, 'value', 'value_unit',
+      'value_variable_code',
       'value_variable_label'];
 }
 
 function cells_of(old, { time, place, measure, attributes, value }, used, time_names) {
   const dimensions = used.flatMap(([code, label], i) => [code, label, ...attributes[i]]);
-  const head = ['99999', 'Erfundene Statistik für Städte', ...time_names, time, 'KREISE', 'Kreise und kreisfreie Städte', place.code,
+  const head = ['99999', 'Erfundene Statistik für Städte', ...time_names, time, 'KREISE', 'Kreise und kreisfreie Städte',
+    place.code,
     ' '.repeat(place.indentation) + place.name, ...dimensions];
   return old ? [...head, value] : [...head, value, measure[2], measure[0], measure[1]];
 }

@@ -14,7 +14,8 @@ const dimensions = [
 
 // Two levels of codes over each other; where the upper code has no parts, the lower cell is empty.
 const nested = [
-  { levels: 2, codes: [['Gebäude- und Freifläche', ''], ['Gebäude- und Freifläche', 'Wohnen'], ['Gebäude- und Freifläche', 'Gewerbe, Industrie'],
+  { levels: 2, codes: [['Gebäude- und Freifläche', ''], ['Gebäude- und Freifläche', 'Wohnen'],
+    ['Gebäude- und Freifläche', 'Gewerbe, Industrie'],
     ['Verkehrsfläche', 'Insgesamt'], ['Verkehrsfläche', 'Straße, Weg, Platz'], ['Wasserfläche', '']] },
   { levels: 2, codes: [['Schulden beim nicht-öffentlichen Bereich', ''], ['Schulden beim nicht-öffentlichen Bereich', 'Kredite'],
     ['Schulden beim öffentlichen Bereich', '']] },
@@ -30,12 +31,14 @@ const units = ['Anzahl', 'Prozent', '1000', 'EUR', 'qkm', 'Tsd. EUR', '%', 'Jahr
 export function draw_headings(draw, { times, with_unit_row }) {
   const in_preamble = draw.happens(0.35);
   const used_measures = in_preamble ? [draw.pick(measures)] : some(draw, measures, draw.integer(1, 3));
-  const used_dimensions = some(draw, draw.happens(0.2) ? [...dimensions.slice(0, 2), draw.pick(nested)] : dimensions, draw.pick([0, 1, 1, 2, 2]));
+  const used_dimensions = some(draw, draw.happens(0.2) ? [...dimensions.slice(0, 2), draw.pick(nested)] : dimensions,
+    draw.pick([0, 1, 1, 2, 2]));
   const columns = [];
   for (const measure of used_measures) {
     for (const time of times ?? [undefined]) columns.push(...columns_of(draw, measure, time, used_dimensions));
   }
-  const rows = code_rows(draw, columns, used_dimensions, most_rows - (in_preamble ? 0 : 1) - (times ? 1 : 0) - (with_unit_row ? 1 : 0));
+  const rows = code_rows(draw, columns, used_dimensions,
+    most_rows - (in_preamble ? 0 : 1) - (times ? 1 : 0) - (with_unit_row ? 1 : 0));
   if (!in_preamble) rows.unshift(columns.map(({ measure }) => measure));
   if (times !== undefined) rows.splice(draw.integer(0, rows.length), 0, columns.map(({ time }) => ({ time })));
   name_totals(rows, columns);
@@ -54,7 +57,8 @@ export function draw_headings(draw, { times, with_unit_row }) {
 function code_rows(draw, columns, used, room) {
   const rows = [];
   used.forEach((dimension, i) => {
-    const levels = Array.from({ length: dimension.levels ?? 1 }, (_, level) => columns.map(({ codes }) => [codes[i]].flat()[level] ?? ''));
+    const levels = Array.from({ length: dimension.levels ?? 1 },
+      (_, level) => columns.map(({ codes }) => [codes[i]].flat()[level] ?? ''));
     const spoken = levels.filter((cells) => cells.some((cell) => cell !== ''));
     const still_to_come = used.slice(i + 1).reduce((total, { levels: n = 1 }) => total + n, 0);
     // The name may stand above the total as well or only above the other codes.
@@ -78,7 +82,9 @@ function columns_of(draw, measure, time, used) {
   if (used.length === 0) return [{ measure, time, codes: [] }];
   if (used.length === 1 || draw.happens(0.5)) {
     let combinations = [[]];
-    for (const { codes } of used) combinations = combinations.flatMap((head) => [total(), ...codes].map((code) => [...head, code]));
+    for (const { codes } of used) {
+      combinations = combinations.flatMap((head) => [total(), ...codes].map((code) => [...head, code]));
+    }
     return unique(combinations).map((codes) => ({ measure, time, codes }));
   }
   const alone = used.flatMap(({ codes }, i) => codes.map((code) => used.map((_, j) => (i === j ? code : ''))));

@@ -2,7 +2,8 @@
 
 const stems = ['Ahl', 'Bären', 'Düster', 'Ess', 'Föhr', 'Grün', 'Höl', 'Klee', 'Mönch', 'Nuß', 'Öd', 'Süd', 'Weiß', 'Zell'];
 const ends = ['bach', 'berg', 'brück', 'feld', 'furth', 'hagen', 'heim', 'moor', 'rode', 'see', 'stätten', 'werder'];
-const additions = ['', '', '', ', Stadt', ', kreisfreie Stadt', ', Landkreis', ' (Saale)', ', Kreis (bis 31.12.2015)', ' i. d. OPf.', '/Nord',
+const additions = ['', '', '', ', Stadt', ', kreisfreie Stadt', ', Landkreis', ' (Saale)', ', Kreis (bis 31.12.2015)',
+  ' i. d. OPf.', '/Nord',
   ', St.'];
 const digits_of_level = [2, 3, 5, 7, 8, 10, 11];
 const blanks = { 0: 0, 2: 2, 3: 4, 5: 6, 7: 8, 8: 8, 10: 10, 11: 10 };

@@ -26,7 +26,8 @@ const kinds = {
     const { parts, always_quote } = draw_table(draw);
     const column = area_column(parts);
     const without = (row) => (row.length === 1 ? row : row.filter((_, i) => i !== column));
-    const changed = { ...parts, before: parts.before.map(without), heading_rows: parts.heading_rows.map(without), rows: parts.rows.map(without) };
+    const changed = { ...parts, before: parts.before.map(without), heading_rows: parts.heading_rows.map(without),
+      rows: parts.rows.map(without) };
     return Buffer.from(lines_of(changed, always_quote).join('\n') + '\n', 'utf8');
   } },
   binary: { why: 'the file is not text', make: (draw) => {
@@ -58,7 +59,8 @@ const kinds = {
     const long = draw.happens(0.5) ? `${lines[row]}${' '.repeat(1_100_000)}` : `"${'Ä;'.repeat(600_000)}`;
     return Buffer.from([...lines.slice(0, row), long, ...lines.slice(row)].join('\n') + '\n', 'utf8');
   } },
-  not_a_number: { why: 'a cell is neither a number nor a sign', make: (draw) => spoiled_cell(draw, draw.pick(['12abc', '#WERT!', '1,2,3', 'k. A.', 'NaN'])) },
+  not_a_number: { why: 'a cell is neither a number nor a sign',
+    make: (draw) => spoiled_cell(draw, draw.pick(['12abc', '#WERT!', '1,2,3', 'k. A.', 'NaN'])) },
   mixed_decimals: { why: 'decimal commas and decimal points are mixed', make: (draw) => {
     const { parts, always_quote } = draw_table(draw);
     const rows = parts.rows.map((row) => [...row]);
@@ -68,7 +70,8 @@ const kinds = {
     rows.at(-1)[column] = '12.5';
     return Buffer.from(lines_of({ ...parts, rows }, always_quote).join('\n') + '\n', 'utf8');
   } },
-  other_document: { why: 'the file is a web page or empty', make: (draw) => Buffer.from(draw.pick(['', '\n\n', '<!DOCTYPE html>\n<html><head><title>Anmeldung</title></head>'
+  other_document: { why: 'the file is a web page or empty',
+    make: (draw) => Buffer.from(draw.pick(['', '\n\n', '<!DOCTYPE html>\n<html><head><title>Anmeldung</title></head>'
     + '<body><form>Benutzername; Kennwort; 12</form></body></html>\n']), 'utf8') },
 };
 

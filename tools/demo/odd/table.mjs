@@ -38,12 +38,14 @@ export function draw_table(draw, special) {
     }
   }
   const width = key_count + headings.columns.length;
-  const heading_rows = [...headings.rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : times[cell.time].text))),
+  const heading_rows = [...headings.rows.map((row) =>
+    row.map((cell) => (typeof cell === 'string' ? cell : times[cell.time].text))),
     ...(headings.units ? [headings.units] : [])].map((row) => [...Array(key_count).fill(''), ...row]);
   const before = preamble(draw, { code, width, headings, time: time_in === 'preamble' ? times[0] : undefined, special });
   const truth = { table: code, rows: rows.length, observations: rows.length * headings.columns.length, ...cells.truth(),
     areas: places.length, ...period_truth(times) };
-  return { parts: { before, heading_rows, rows, after: footer_lines(draw, { width, places, special }) }, truth, always_quote: draw.happens(0.1) };
+  return { parts: { before, heading_rows, rows, after: footer_lines(draw, { width, places, special }) }, truth,
+    always_quote: draw.happens(0.1) };
 }
 
 function period_truth(times) {

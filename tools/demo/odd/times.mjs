@@ -1,6 +1,7 @@
 // Reporting periods in every notation of official tables, with the way our own files print them.
 
-const months = ['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November', 'Dezember'];
+const months = ['Januar', 'Februar', 'März', 'April', 'Mai', 'Juni', 'Juli', 'August', 'September', 'Oktober', 'November',
+  'Dezember'];
 const two = (n) => String(n).padStart(2, '0');
 const next = (year) => two((year + 1) % 100);
 
