@@ -12,7 +12,7 @@ import { catalog_files } from './overlay.mjs';
 import { make_people } from './people.mjs';
 import { readme } from './readme.mjs';
 import { care_tables } from './tables_care.mjs';
-import { census_table } from './tables_census.mjs';
+import { census_tables } from './tables_census.mjs';
 import { flat_tables } from './tables_flat.mjs';
 import { municipal_tables } from './tables_municipal.mjs';
 import { population_tables } from './tables_population.mjs';
@@ -29,12 +29,12 @@ export function demo_files() {
     ...leaver_tables(people),
     ...care_tables(people),
     ...social_tables(people),
-    { file: '12111-09-01-4_00', encoding: 'utf-8', table: census_table(people) },
+    ...census_tables(people),
     ...municipal_tables(people),
   ].map((entry) => ({ ...entry, text: genesis_text(entry.table) }));
   const flat = flat_tables(people).map((entry) => ({ ...entry,
     text: entry.form === 'flat' ? flat_text(entry.table) : old_flat_text(entry.table) }));
-  const codes = new Set([...tables.map(({ table }) => table.code), ...flat.map(({ file }) => file.replace(/_flat$/, ''))]);
+  const codes = new Set([...tables.map(({ table }) => table.code), ...flat.map(({ file }) => file.replace(/(-B)?_flat$/, ''))]);
   return [
     ...[...tables, ...flat].map(({ file, text, encoding, line_end }) => ({ path: `files/${file}.csv`, bytes: encoded(text, encoding, line_end) })),
     ...boundary_files(map, people.units).map(({ file, text }) => ({ path: `geo/${file}.geojson`, bytes: encoded(text) })),

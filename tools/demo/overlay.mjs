@@ -12,24 +12,32 @@ const list = (items) => `[${items.map((item) => JSON.stringify(item)).join(', ')
 
 /** [{ path below the output folder, text }] */
 export function catalog_files(units, table_codes) {
+  const from_reform = `${reform_year}-01-01`;
+  const regions = [
+    { id: bildungsregion.id, title: { de: bildungsregion.name_de, en: bildungsregion.name_en },
+      phrase: { de: 'in der Bildungsregion Velmetal', en: 'in the Velmetal education region' },
+      members: `members = ${list(bildungsregion.members)}` },
+    { id: 'laendlich', kind: 'comparison', title: { de: 'Ländliche Kreise', en: 'Rural districts' },
+      phrase: { de: 'in den ländlichen Kreisen', en: 'in the rural districts' },
+      members: `members = ${list(['17053', '17054', '17055', reform.to.code])}`, from: from_reform },
+    { id: 'erlenmark', kind: 'comparison',
+      title: { de: `Kreise und kreisfreie Städte in ${land.name}`, en: `Districts and independent cities of ${land.name}` },
+      phrase: { de: `in den Kreisen und kreisfreien Städten der ${land.name}`, en: `in the districts and cities of ${land.name}` },
+      members: `members_of = "${land.code}"\nlevel = "kreis"`, from: from_reform },
+  ];
   return [
-    { path: 'catalog/regions/velmetal.toml', text: region({ id: bildungsregion.id,
-      title: { de: bildungsregion.name_de, en: bildungsregion.name_en }, members: `members = ${list(bildungsregion.members)}` }) },
-    { path: 'catalog/regions/erlenmark.toml', text: region({ id: 'erlenmark', kind: 'comparison',
-      title: { de: `Kreise und kreisfreie Städte in ${land.name}`, en: `Districts of ${land.name}` },
-      members: `members_of = "${land.code}"\nlevel = "kreis"`, from: `${reform_year}-01-01` }) },
-    { path: 'catalog/regions/laendlich.toml', text: region({ id: 'laendlich', kind: 'comparison',
-      title: { de: 'Ländliche Kreise', en: 'Rural districts' },
-      members: `members = ${list(['17053', '17054', '17055', reform.to.code])}`, from: `${reform_year}-01-01` }) },
+    ...regions.map((entry) => ({ path: `catalog/regions/${entry.id}.toml`, text: region(entry) })),
     { path: 'catalog/reforms/erlenmark.toml', text: reform_text(units) },
-    { path: 'allmende.toml', text: workspace() },
-    ...datasets(table_codes),
+    { path: 'catalog/licences.toml', text: licence_text() },
+    { path: 'allmende.toml', text: workspace(regions) },
+    ...municipal_datasets(),
+    ...official_datasets(table_codes),
   ];
 }
 
-function region({ id, title, members, kind = 'region', from = '2005-01-01' }) {
-  return [`id = "${id}"`, `title = ${text(title)}`, members, `context = ${list([land.code])}`, `valid_from = "${from}"`,
-    `source = ${text({ de: 'erfunden', en: 'invented' })}`, `kind = "${kind}"`].join('\n') + '\n';
+function region({ id, title, phrase, members, kind = 'region', from = '2005-01-01' }) {
+  return [`id = "${id}"`, `title = ${text(title)}`, `phrase = ${text(phrase)}`, members, `context = ${list([land.code])}`,
+    `valid_from = "${from}"`, `source = ${text({ de: 'erfunden', en: 'invented' })}`, `kind = "${kind}"`].join('\n') + '\n';
 }
 
 function reform_text(units) {
@@ -43,22 +51,46 @@ function reform_text(units) {
   return lines.join('\n') + '\n';
 }
 
-function workspace() {
-  return ['# A workspace of the invented region. Nothing in it is real.',
-    `title = ${text({ de: `Bildungsmonitoring ${bildungsregion.name_de}`, en: `Education monitoring ${bildungsregion.name_en}` })}`,
-    `publisher = ${text(publisher)}`, 'invented = true', `default_region = "${bildungsregion.id}"`, 'languages = ["de", "en"]'].join('\n') + '\n';
+function licence_text() {
+  return ['[[licence]]', 'id = "erfunden"', `name = ${text({ de: 'erfundene Daten, frei verwendbar', en: 'invented data, free to use' })}`,
+    'url = "https://creativecommons.org/publicdomain/zero/1.0/deed.de"',
+    `attribution = ${text({ de: 'Erfundene Daten', en: 'Invented data' })}`].join('\n') + '\n';
+}
+
+function workspace(regions) {
+  const title = { de: 'Bildungsmonitoring Velmetal', en: 'Education monitoring Velmetal' };
+  return ['# A workspace of the invented region. Nothing in it is real.', `title = ${text(title)}`, `publisher = "${publisher.de}"`,
+    'invented = true', `default_region = "${bildungsregion.id}"`, `regions = ${list(regions.map(({ id }) => id))}`].join('\n') + '\n';
+}
+
+/** The two tables of the cities' own offices, which the built-in catalogue cannot know. */
+function municipal_datasets() {
+  const tables = [
+    { id: '12411-91-01-6', measure: 'population', unit: 'Anzahl', texts: ['Bevölkerung'],
+      title: { de: 'Bevölkerung der Stadtteile nach Altersgruppen (31.12.)', en: 'Population of city quarters by age group (31 Dec)' },
+      of: { de: 'Bevölkerung', en: 'Population' } },
+    { id: '22811-91-01-6', measure: 'recipients', unit: 'Anzahl', texts: ['Regelleistungsberechtigte nach dem SGB II'],
+      title: { de: 'Regelleistungsberechtigte der Stadtteile (31.12.)', en: 'Basic income support in city quarters (31 Dec)' },
+      of: { de: 'Regelleistungsberechtigte', en: 'Recipients of basic income support' } },
+  ];
+  return tables.map(({ id, title, measure, of, texts, unit }) => ({ path: `catalog/datasets/${id}.toml`,
+    text: [`id = "${id}"`, `title = ${text(title)}`, `source = ${text(invented_source(id))}`, 'licence = "erfunden"', 'place = "residence"',
+      'period = "day"', '', '[[measure]]', `id = "${measure}"`, `title = ${text(of)}`, `texts = ${list(texts)}`, `unit = "${unit}"`].join('\n') + '\n' }));
+}
+
+function invented_source(code) {
+  return { de: `${publisher.de}, Tabelle ${code} (erfundene Daten)`, en: `${publisher.en}, table ${code} (invented data)` };
 }
 
 /** The built-in description of each table, with its source and licence replaced and the notes on real Länder left out. */
-function datasets(table_codes) {
+function official_datasets(table_codes) {
   const folder = fileURLToPath(new URL('../../catalog/datasets/', import.meta.url));
   if (!existsSync(folder)) return [];
   return readdirSync(folder).filter((file) => table_codes.has(file.replace(/\.toml$/, ''))).sort().map((file) => {
     const code = file.replace(/\.toml$/, '');
-    const source = { de: `${publisher.de}, Tabelle ${code} (erfundene Daten)`, en: `${publisher.en}, table ${code} (invented data)` };
     const built_in = readFileSync(folder + file, 'utf8');
     const kept = built_in.split(/^(?=\[\[)/m).filter((part) => !part.startsWith('[[note]]')).join('');
-    return { path: `catalog/datasets/${file}`, text: kept.replace(/^source = .*$/m, `source = ${text(source)}`)
+    return { path: `catalog/datasets/${file}`, text: kept.replace(/^source = .*$/m, `source = ${text(invented_source(code))}`)
       .replace(/^licence = .*$/m, 'licence = "erfunden"') };
   });
 }

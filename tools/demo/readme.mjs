@@ -10,7 +10,7 @@ in der Nordsee. Ähnlichkeiten mit wirklichen Namen sind Zufall.
 
 files/    Tabellen im Aufbau der Exporte amtlicher Datenbanken (GENESIS), ${first_year} bis ${last_year}
   11111, 12411, 12612   Fläche, Bevölkerung, Geburten
-  12111                 Zensus 2011 (gerundet auf 10, mit / und Klammern)
+  12111, 31211          Zensus 2011 (12111 gerundet auf 10, mit / und Klammern)
   13211, 13312, 22811   Arbeitslose, Erwerbstätige, Grundsicherung
   21111, 21121, 21311   Schulen, Abgänge, berufliche Schulen, Studierende
   22541, 22543, AI-N-05 Kindertagesbetreuung

@@ -15,11 +15,11 @@ export function municipal_tables(people) {
   ];
 }
 
-/** City rows and below them their Stadtteile, names without indentation. */
+/** Cities with the keys that they have as Gemeinden, and below them their Stadtteile; names without indentation. */
 function rows_of(people) {
   return cities.flatMap((city) => {
     const units = people.units.map((unit, i) => ({ unit, i })).filter(({ unit }) => unit.kreis === city.index);
-    return [{ code: city.code, name: city.name, units: units.map(({ i }) => i) },
+    return [{ code: `${city.code}000`, name: city.name, units: units.map(({ i }) => i) },
       ...units.map(({ unit, i }) => ({ code: unit.key, name: unit.name, units: [i] }))];
   });
 }
