@@ -40,11 +40,12 @@ class ColumnFiles {
 public:
     virtual ~ColumnFiles() = default;
     /// Keeps the order of the rows. Durable when it returns; a file of that name is replaced at once, never half.
-    /// The same table gives the same bytes. Row groups are small enough that a filter on the first columns reads little.
+    /// The same table gives the same bytes. Row groups are small enough that a filter on the first columns reads
+    /// little.
     virtual void write(const DiskTable& table, const std::filesystem::path& path) = 0;
     /// The named columns (in that order; none named: all of the file) of the rows that pass all filters, in the file's
-    /// order: at most `most` rows, from `offset` on. Throws Error{not_found} where there is no file and Error{bad_input}
-    /// where it is not such a table, or has no column of a name.
+    /// order: at most `most` rows, from `offset` on. Throws Error{not_found} where there is no file and
+    /// Error{bad_input} where it is not such a table, or has no column of a name.
     virtual DiskTable read(const std::filesystem::path& path, const std::vector<DiskFilter>& filters,
                            const std::vector<std::string>& columns, std::int64_t offset, std::int64_t most) = 0;
     /// How many rows pass all filters. Throws as read().

@@ -166,8 +166,8 @@ void keeps_all_of_an_observation(const OpenStore& open)
     EXPECT_EQ(rows.measure, (std::vector<std::int32_t>{1, most_code}));
     for (std::size_t i = 0; i < most_dimensions; ++i) {
         const auto number = static_cast<std::int32_t>(i);
-        EXPECT_EQ(rows.dimensions[i], i == 6 ? (std::vector<std::int32_t>{0, 0})
-                                             : (std::vector<std::int32_t>{number, most_code - number}));
+        EXPECT_EQ(rows.dimensions[i],
+                  i == 6 ? (std::vector<std::int32_t>{0, 0}) : (std::vector<std::int32_t>{number, most_code - number}));
     }
     EXPECT_EQ(rows.value, (std::vector<double>{-0.1, 0}));
     EXPECT_EQ(rows.sign, (std::vector<Sign>{Sign::limited, Sign::pending}));
@@ -179,10 +179,11 @@ void keeps_all_of_an_observation(const OpenStore& open)
 void of_duplicates_the_first_in_the_file_counts(const OpenStore& open)
 {
     const auto store = open();
-    const auto outcome = load(*store, 1, 1, {{1, 200000000, 0, 30, Sign::none, 9, 1},
-                                             {2, 200000000, 0, 5, Sign::none, 2, 1},
-                                             {1, 200000000, 0, 20, Sign::none, 4, 8},
-                                             {1, 200000000, 0, 10, Sign::none, 4, 7}});
+    const auto outcome = load(*store, 1, 1,
+                              {{1, 200000000, 0, 30, Sign::none, 9, 1},
+                               {2, 200000000, 0, 5, Sign::none, 2, 1},
+                               {1, 200000000, 0, 20, Sign::none, 4, 8},
+                               {1, 200000000, 0, 10, Sign::none, 4, 7}});
     EXPECT_EQ(outcome.observations, 2);
     EXPECT_EQ(outcome.duplicates, 2);
     EXPECT_EQ(outcome.superseded, 0);
@@ -192,12 +193,12 @@ void of_duplicates_the_first_in_the_file_counts(const OpenStore& open)
 void a_newer_delivery_supersedes_cell_by_cell(const OpenStore& open)
 {
     const auto store = open();
-    load(*store, 1, 1, {{1, 200000000, 0, 10}, {1, 200000000, 1, 4}, {2, 200000000, 0, 0, Sign::unknown}, {3, 200000000, 0, 1}});
+    load(*store, 1, 1,
+         {{1, 200000000, 0, 10}, {1, 200000000, 1, 4}, {2, 200000000, 0, 0, Sign::unknown}, {3, 200000000, 0, 1}});
     load(*store, 2, 1, {{1, 200000000, 0, 1000}});
-    const auto outcome = load(*store, 1, 2, {{1, 200000000, 0, 11},
-                                             {2, 200000000, 0, 0, Sign::unknown},
-                                             {3, 200000000, 0, 1},
-                                             {4, 200000000, 0, 5}});
+    const auto outcome =
+        load(*store, 1, 2,
+             {{1, 200000000, 0, 11}, {2, 200000000, 0, 0, Sign::unknown}, {3, 200000000, 0, 1}, {4, 200000000, 0, 5}});
     EXPECT_EQ(outcome.observations, 4);
     EXPECT_EQ(outcome.superseded, 3);
     EXPECT_EQ(outcome.unchanged, 2);
@@ -215,8 +216,9 @@ void a_filler_only_fills(const OpenStore& open)
 {
     const auto store = open();
     load(*store, 1, 1, {{1, 200000000, 0, 10}, {2, 200000000, 0, 0, Sign::unknown}});
-    const auto outcome = load(*store, 1, 2, {{1, 200000000, 0, 9}, {2, 200000000, 0, 8}, {3, 200000000, 0, 7}, {3, 200000000, 0, 6}},
-                              Precedence::filler);
+    const auto outcome =
+        load(*store, 1, 2, {{1, 200000000, 0, 9}, {2, 200000000, 0, 8}, {3, 200000000, 0, 7}, {3, 200000000, 0, 6}},
+             Precedence::filler);
     EXPECT_EQ(outcome.observations, 1);
     EXPECT_EQ(outcome.superseded, 0);
     EXPECT_EQ(outcome.duplicates, 1);
@@ -243,12 +245,13 @@ void forgets_as_if_never_loaded(const OpenStore& open)
 void sums_by_group_and_case(const OpenStore& open)
 {
     const auto store = open();
-    load(*store, 1, 1, {{1, 200000000, 0, 0, Sign::pending},
-                        {1, 200000000, 1, 2.5},
-                        {1, 200100000, 1, 0, Sign::nil},
-                        {2, 200000000, 1, 4},
-                        {2, 200000000, 2, 5, Sign::limited},
-                        {3, 200000000, 3, 9}});
+    load(*store, 1, 1,
+         {{1, 200000000, 0, 0, Sign::pending},
+          {1, 200000000, 1, 2.5},
+          {1, 200100000, 1, 0, Sign::nil},
+          {2, 200000000, 1, 4},
+          {2, 200000000, 2, 5, Sign::limited},
+          {3, 200000000, 3, 9}});
     const Case first = {{{Column::dimension_0, {1}}}};
     const Case others = {{{Column::dimension_0, {2, 0, 2}}}};
     const Case none = {{{Column::dimension_0, {}}}};
@@ -292,7 +295,9 @@ void rows_come_in_order_and_in_pages(const OpenStore& open)
 {
     const auto store = open();
     load(*store, 2, 1, {{1, 200000000, 0, 6}});
-    load(*store, 1, 2, {{2, 200000000, 0, 5}, {1, 200100000, 0, 4}, {1, 200000000, 2, 3}, {1, 200000000, 0, 1}, {1, 200000000, 1, 2}});
+    load(
+        *store, 1, 2,
+        {{2, 200000000, 0, 5}, {1, 200100000, 0, 4}, {1, 200000000, 2, 3}, {1, 200000000, 0, 1}, {1, 200000000, 1, 2}});
     EXPECT_EQ(store->rows({}, 0, 100).value, (std::vector<double>{1, 2, 3, 4, 5, 6}));
     EXPECT_EQ(store->rows({}, 2, 3).value, (std::vector<double>{3, 4, 5}));
     EXPECT_EQ(store->rows({}, 5, std::numeric_limits<std::int64_t>::max()).value, (std::vector<double>{6}));

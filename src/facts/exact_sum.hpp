@@ -7,8 +7,8 @@ namespace allmende::facts {
 
 /// The exact sum of doubles, rounded once at the end: the same to the bit whatever the order, the number of threads or
 /// the engine. Whole parts and fractions are added as integers; fractions are multiples of 2^-96, so every double whose
-/// lowest digit is above that is taken exactly (all decimal numbers of statistics are; the rest of smaller ones is cut).
-/// Good for 2^31 numbers below 9e18. Eight-byte aligned and trivial: engines keep it in memory of their own.
+/// lowest digit is above that is taken exactly (all decimal numbers of statistics are; the rest of smaller ones is
+/// cut). Good for 2^31 numbers below 9e18. Eight-byte aligned and trivial: engines keep it in memory of their own.
 class ExactSum {
 public:
     void add(double number)

@@ -80,8 +80,8 @@ void check_batch(const Observations& batch)
     greatest(batch.row);
     greatest(batch.column);
     if (const auto measure = greatest(batch.measure); measure > most_code) {
-        fail(ErrorCode::too_large, "a dataset has a measure with the number {}; there can be {} measures at most", measure,
-             most_code);
+        fail(ErrorCode::too_large, "a dataset has a measure with the number {}; there can be {} measures at most",
+             measure, most_code);
     }
     for (std::size_t i = 0; i < most_dimensions; ++i) {
         if (batch.dimensions[i].empty()) {
@@ -89,8 +89,10 @@ void check_batch(const Observations& batch)
         }
         check_length(batch.dimensions[i], size);
         if (const auto code = greatest(batch.dimensions[i]); code > most_code) {
-            fail(ErrorCode::too_large, "dimension {} of a dataset has a code with the number {}; there can be {} codes at "
-                 "most, so this column is probably no dimension", i + 1, code, most_code);
+            fail(ErrorCode::too_large,
+                 "dimension {} of a dataset has a code with the number {}; there can be {} codes at "
+                 "most, so this column is probably no dimension",
+                 i + 1, code, most_code);
         }
     }
     check_values(batch);

@@ -38,7 +38,8 @@ struct Observed {
 bool passes(const Observed& observed, const std::vector<Filter>& filters)
 {
     return std::all_of(filters.begin(), filters.end(), [&](const Filter& filter) {
-        return std::find(filter.any_of.begin(), filter.any_of.end(), observed.code(filter.column)) != filter.any_of.end();
+        return std::find(filter.any_of.begin(), filter.any_of.end(), observed.code(filter.column)) !=
+               filter.any_of.end();
     });
 }
 
@@ -78,9 +79,13 @@ public:
     Sums sums(const Query& query, const std::vector<Column>& group_by, const std::vector<Case>& cases) override;
     std::int64_t count(const Query& query) override { return static_cast<std::int64_t>(select(query).size()); }
     Observations rows(const Query& query, std::int64_t offset, std::int64_t most) override;
-    void write_parquet(const Query&, const std::filesystem::path&) override { broken("the store in memory has no files"); }
+    void write_parquet(const Query&, const std::filesystem::path&) override
+    {
+        broken("the store in memory has no files");
+    }
 
-    Load::Outcome take(std::int32_t dataset, std::int32_t delivery, Precedence precedence, std::vector<Observed> delivered);
+    Load::Outcome take(std::int32_t dataset, std::int32_t delivery, Precedence precedence,
+                       std::vector<Observed> delivered);
 
 private:
     std::vector<Observed> select(const Query& query);
@@ -94,8 +99,7 @@ class MemoryLoad final : public Load {
 public:
     MemoryLoad(MemoryStore& store, std::int32_t dataset, std::int32_t delivery, Precedence precedence)
         : store_(store), dataset_(dataset), delivery_(delivery), precedence_(precedence)
-    {
-    }
+    {}
 
     void append(const Observations& batch) override;
     Outcome commit() override
@@ -136,7 +140,8 @@ std::unique_ptr<Load> MemoryStore::begin_load(std::int32_t dataset, std::int32_t
 {
     ensure(dataset >= 0 && dataset <= most_code, "a dataset has a number that fits");
     const auto& loaded = loaded_[dataset];
-    ensure(delivery > (loaded.empty() ? 0 : *loaded.rbegin()), "deliveries of a dataset come in the order of their numbers");
+    ensure(delivery > (loaded.empty() ? 0 : *loaded.rbegin()),
+           "deliveries of a dataset come in the order of their numbers");
     return std::make_unique<MemoryLoad>(*this, dataset, delivery, precedence);
 }
 

@@ -1,0 +1,131 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "adapters/duckdb/handle.hpp"
+
+namespace allmende::adapters::duckdb {
+
+/// Up to some thousand rows of an answer, column by column.
+class Chunk {
+public:
+    explicit Chunk(duckdb_data_chunk raw) : raw_(raw) {}
+
+    std::size_t size() const { return duckdb_data_chunk_get_size(raw_.get()); }
+    duckdb_vector vector(std::size_t column) const { return duckdb_data_chunk_get_vector(raw_.get(), column); }
+    /// The numbers of a column whose type in the engine is exactly Number.
+    template <typename Number>
+    const Number* numbers(std::size_t column) const
+    {
+        return static_cast<const Number*>(duckdb_vector_get_data(vector(column)));
+    }
+    bool is_null(std::size_t column, std::size_t row) const
+    {
+        std::uint64_t* valid = duckdb_vector_get_validity(vector(column));
+        return valid != nullptr && !duckdb_validity_row_is_valid(valid, row);
+    }
+    std::string_view text(std::size_t column, std::size_t row) const;
+
+private:
+    ChunkHandle raw_;
+};
+
+/// What a statement answers, chunk by chunk.
+class Result {
+public:
+    Result(duckdb_result raw, std::string source) : raw_(raw), source_(std::move(source)) {}
+    Result(Result&& other) noexcept : raw_(std::exchange(other.raw_, {})), source_(std::move(other.source_)) {}
+    Result& operator=(Result&&) = delete;
+    ~Result() { duckdb_destroy_result(&raw_); }
+
+    /// The next chunk, or nothing at the end. Throws as Connection::run().
+    std::optional<Chunk> next();
+    std::size_t columns() { return duckdb_column_count(&raw_); }
+    std::string name(std::size_t column) { return duckdb_column_name(&raw_, column); }
+    duckdb_type type(std::size_t column) { return duckdb_column_type(&raw_, column); }
+
+private:
+    duckdb_result raw_;
+    std::string source_;
+};
+
+class Connection {
+public:
+    Connection(duckdb_database database, std::string source);
+
+    /// Runs one statement to its end. Throws Error{disk}, {conflict} or {too_large} with the reason (see errors.hpp).
+    Result run(const std::string& sql, const std::vector<std::string>& texts = {});
+    /// Runs one statement while its answer is read: for answers that may be great. Nothing else may run until the end.
+    Result stream(const std::string& sql, const std::vector<std::string>& texts = {});
+    /// The only number of the only row.
+    std::int64_t number(const std::string& sql);
+
+    duckdb_connection get() const { return raw_.get(); }
+    const std::string& source() const { return source_; }
+
+private:
+    StatementHandle prepare(const std::string& sql, const std::vector<std::string>& texts);
+
+    ConnectionHandle raw_;
+    std::string source_;
+};
+
+/// Makes a transaction of what happens until commit(); destruction without it undoes all.
+class Transaction {
+public:
+    explicit Transaction(Connection& connection);
+    ~Transaction();
+    void commit();
+
+private:
+    Connection& connection_;
+    bool open_ = true;
+};
+
+struct EngineOptions {
+    int memory_mb = 256;
+    int threads = 1;
+    std::filesystem::path temporary;             ///< folder for what exceeds the memory; empty: nothing may exceed it
+    std::vector<std::filesystem::path> folders;  ///< statements reach files below these only
+    bool keep_order = true;                      ///< whether rows come and go in order without ORDER BY
+};
+
+/// One open database. Thread safe.
+class Engine {
+public:
+    /// In memory where `path` is empty. Throws Error{conflict} where another process holds the file.
+    Engine(const std::filesystem::path& path, const EngineOptions& options);
+
+    /// A connection out of a pool, given back at destruction.
+    class Borrowed {
+    public:
+        Borrowed(Engine& engine, std::unique_ptr<Connection> connection)
+            : engine_(&engine), connection_(std::move(connection))
+        {}
+        Borrowed(Borrowed&&) = default;
+        ~Borrowed();
+        Connection& operator*() const { return *connection_; }
+        Connection* operator->() const { return connection_.get(); }
+
+    private:
+        Engine* engine_;
+        std::unique_ptr<Connection> connection_;
+    };
+    Borrowed borrow();
+
+private:
+    void fence(const EngineOptions& options);
+
+    std::string source_;
+    DatabaseHandle database_;
+    std::mutex mutex_;
+    std::vector<std::unique_ptr<Connection>> idle_;
+};
+
+}  // namespace allmende::adapters::duckdb

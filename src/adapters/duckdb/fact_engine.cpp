@@ -1,0 +1,226 @@
+#include "adapters/duckdb/fact_engine.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "adapters/duckdb/cell_sum.hpp"
+#include "adapters/duckdb/delivered_rows.hpp"
+#include "adapters/duckdb/durable.hpp"
+#include "adapters/duckdb/engine.hpp"
+#include "adapters/duckdb/fact_load.hpp"
+#include "adapters/duckdb/fact_sql.hpp"
+#include "base/ensure.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+
+namespace allmende::adapters::duckdb {
+
+namespace {
+
+using facts::Case;
+using facts::Column;
+using facts::Observations;
+using facts::Query;
+using facts::Sums;
+
+std::filesystem::path beside(const std::filesystem::path& path, std::string_view suffix)
+{
+    return path.string() + std::string(suffix);
+}
+
+EngineOptions engine_options(const std::filesystem::path& path, const FactStoreOptions& options)
+{
+    EngineOptions engine;
+    engine.memory_mb = options.memory_mb;
+    engine.threads = options.threads;
+    engine.temporary = beside(path, ".tmp");
+    // Whatever a statement says, it reaches no file but the database and its temporary data.
+    engine.folders = {engine.temporary};
+    // Order comes from ORDER BY alone; without this promise rows are inserted by all threads.
+    engine.keep_order = false;
+    return engine;
+}
+
+/// A file is given its name when its tables stand in it: a process killed before leaves nothing behind that looks like
+/// a database.
+void create(const std::filesystem::path& path, const EngineOptions& options)
+{
+    const auto fresh = beside(path, ".new");
+    std::filesystem::remove(fresh);
+    std::filesystem::remove(beside(fresh, ".wal"));
+    {
+        Engine engine(fresh, options);
+        const auto connection = engine.borrow();
+        for (const std::string& sql : create_tables()) {
+            connection->run(sql);
+        }
+        connection->run("CHECKPOINT");
+    }
+    std::filesystem::rename(fresh, path);
+    sync_directory(path.parent_path());
+}
+
+template <typename Number, typename Target>
+void append_numbers(std::vector<Target>& target, const Chunk& chunk, std::size_t column)
+{
+    const Number* numbers = chunk.numbers<Number>(column);
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+        target.push_back(static_cast<Target>(numbers[i]));
+    }
+}
+
+void append_rows(Observations& rows, const Chunk& chunk)
+{
+    append_numbers<std::uint16_t>(rows.dataset, chunk, 0);
+    append_numbers<std::int32_t>(rows.area, chunk, 1);
+    append_numbers<std::int32_t>(rows.period, chunk, 2);
+    append_numbers<std::uint16_t>(rows.measure, chunk, 3);
+    for (std::size_t i = 0; i < facts::most_dimensions; ++i) {
+        append_numbers<std::uint16_t>(rows.dimensions[i], chunk, 4 + i);
+    }
+    const double* values = chunk.numbers<double>(12);
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+        rows.value.push_back(chunk.is_null(12, i) ? 0 : values[i]);
+    }
+    append_numbers<std::uint8_t>(rows.sign, chunk, 13);
+    append_numbers<std::int32_t>(rows.delivery, chunk, 14);
+    append_numbers<std::int32_t>(rows.row, chunk, 15);
+    append_numbers<std::int32_t>(rows.column, chunk, 16);
+}
+
+/// Takes the groups of a chunk in which some case has a cell.
+void append_sums(Sums& sums, const Chunk& chunk)
+{
+    std::vector<CellSums> cases;
+    for (std::size_t c = 0; c < sums.totals.size(); ++c) {
+        cases.emplace_back(chunk, sums.keys.size() + c);
+    }
+    for (std::size_t i = 0; i < chunk.size(); ++i) {
+        if (std::none_of(cases.begin(), cases.end(), [&](const CellSums& sum) { return sum.cells[i] > 0; })) {
+            continue;
+        }
+        ++sums.groups;
+        for (std::size_t k = 0; k < sums.keys.size(); ++k) {
+            sums.keys[k].push_back(chunk.numbers<std::int32_t>(k)[i]);
+        }
+        for (std::size_t c = 0; c < cases.size(); ++c) {
+            sums.totals[c].push_back({cases[c].number[i], cases[c].cells[i], cases[c].signs[i]});
+        }
+    }
+}
+
+class DuckdbStore final : public facts::FactStore {
+public:
+    DuckdbStore(const std::filesystem::path& path, const FactStoreOptions& options)
+        : path_(path),
+          lock_(beside(path, ".lock"), path.string()),
+          engine_(opened(path, options)),
+          inserts_{*engine_->borrow(), options.threads, beside(path, ".tmp")}
+    {
+        register_cell_sum(*engine_->borrow());
+    }
+
+    std::unique_ptr<facts::Load> begin_load(std::int32_t dataset, std::int32_t delivery,
+                                            facts::Precedence precedence) override
+    {
+        ensure(dataset >= 0 && dataset <= facts::most_code, "a dataset has a number that fits");
+        ensure(delivery > engine_->borrow()->number(last_delivery_sql(dataset)),
+               "deliveries of a dataset come in the order of their numbers");
+        return std::make_unique<FactLoad>(*engine_, inserts_, dataset, delivery, precedence);
+    }
+
+    void forget_after(std::int32_t last) override
+    {
+        const auto connection = engine_->borrow();
+        Transaction transaction(*connection);
+        for (const std::string& sql : forget_sql(last)) {
+            connection->run(sql);
+        }
+        transaction.commit();
+    }
+
+    Sums sums(const Query& query, const std::vector<Column>& group_by, const std::vector<Case>& cases) override
+    {
+        Sums sums;
+        sums.keys.resize(group_by.size());
+        sums.totals.resize(cases.size());
+        if (cases.empty()) {
+            return sums;
+        }
+        const auto connection = engine_->borrow();
+        Result result = connection->run(sums_sql(query, group_by, cases));
+        while (const auto chunk = result.next()) {
+            append_sums(sums, *chunk);
+        }
+        return sums;
+    }
+
+    std::int64_t count(const Query& query) override { return engine_->borrow()->number(count_sql(query)); }
+
+    Observations rows(const Query& query, std::int64_t offset, std::int64_t most) override
+    {
+        ensure(offset >= 0 && most >= 0, "rows are asked for from an offset and up to a number");
+        Observations rows;
+        const auto connection = engine_->borrow();
+        Result result = connection->stream(rows_sql(query, offset, most));
+        while (const auto chunk = result.next()) {
+            append_rows(rows, *chunk);
+        }
+        return rows;
+    }
+
+    void write_parquet(const Query& query, const std::filesystem::path& path) override;
+
+private:
+    static std::unique_ptr<Engine> opened(const std::filesystem::path& path, const FactStoreOptions& options);
+
+    std::filesystem::path path_;
+    FileLock lock_;
+    std::unique_ptr<Engine> engine_;
+    Inserts inserts_;
+    std::atomic<int> files_ = 0;
+};
+
+std::unique_ptr<Engine> DuckdbStore::opened(const std::filesystem::path& path, const FactStoreOptions& options)
+{
+    const auto settings = engine_options(path, options);
+    // What a killed process left there.
+    std::filesystem::remove_all(settings.temporary);
+    if (!std::filesystem::exists(path)) {
+        create(path, settings);
+    }
+    auto engine = std::make_unique<Engine>(path, settings);
+    const std::int64_t version = engine->borrow()->number("SELECT max(version)::BIGINT FROM layout");
+    if (version != layout_version) {
+        fail(ErrorCode::conflict,
+             "{}: these facts were laid out by another version of the program (layout {}, this one has {}); "
+             "make them again with `allmende rebuild`",
+             path.string(), version, layout_version);
+    }
+    return engine;
+}
+
+/// The engine may only write to its temporary folder; the finished file moves to where it was asked for.
+void DuckdbStore::write_parquet(const Query& query, const std::filesystem::path& path)
+{
+    const auto folder = beside(path_, ".tmp");
+    std::filesystem::create_directories(folder);
+    const auto made = folder / fmt::format("rows-{}.parquet", ++files_);
+    engine_->borrow()->run(parquet_sql(query), {made.string()});
+    move_durably(made, path);
+}
+
+}  // namespace
+
+std::unique_ptr<facts::FactStore> open_fact_store(const std::filesystem::path& path, const FactStoreOptions& options)
+{
+    ensure(options.memory_mb > 0 && options.threads >= 0, "the options of the facts are numbers that make sense");
+    FactStoreOptions settled = options;
+    if (settled.threads == 0) {
+        settled.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    }
+    return std::make_unique<DuckdbStore>(path, settled);
+}
+
+}  // namespace allmende::adapters::duckdb

@@ -1,0 +1,55 @@
+#pragma once
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "adapters/duckdb/engine.hpp"
+
+namespace allmende::adapters::duckdb {
+
+/// Rows of our own memory that a statement of the engine reads as if they were a table.
+class RowSource {
+public:
+    /// One thread's share of the rows.
+    class Reader {
+    public:
+        virtual ~Reader() = default;
+        /// Fills the columns of an empty chunk and sets its size; size 0 is the end.
+        virtual void fill(duckdb_data_chunk chunk) = 0;
+    };
+
+    virtual ~RowSource() = default;
+    virtual std::int64_t rows() const = 0;
+    virtual int most_threads() const = 0;
+    virtual std::unique_ptr<Reader> open() = 0;
+};
+
+/// A table function without parameters, known to the engine by its name; which rows it gives is set for each use.
+class RowFunction {
+public:
+    struct Column {
+        std::string name;
+        duckdb_type type;
+    };
+    RowFunction(Connection& connection, const std::string& name, std::vector<Column> columns);
+
+    /// Runs a statement that reads the function once. What a reader throws comes out of here.
+    Result run(Connection& connection, const std::string& sql, RowSource& source);
+
+    // For the engine's callbacks.
+    const std::vector<Column>& columns() const { return columns_; }
+    RowSource* source() const { return source_; }
+    void keep(std::exception_ptr failure);
+
+private:
+    std::vector<Column> columns_;
+    RowSource* source_ = nullptr;
+    std::mutex mutex_;
+    std::exception_ptr failure_;
+};
+
+}  // namespace allmende::adapters::duckdb
