@@ -20,21 +20,21 @@ test('a seed and a number name one table', () => {
   assert.ok(!odd_table('other', 0).bytes.equals(odd_table('test', 0).bytes));
 });
 
+/** A number in ten-thousandths, out of its text in German or English. */
+function ten_thousandths(text) {
+  const [, sign, whole, decimals = ''] = /^([-+]?)(\d+)(?:[.,](\d+))?$/.exec(text);
+  return (sign === '-' ? -1n : 1n) * BigInt(whole + decimals.padEnd(4, '0'));
+}
+
 test('the truth is what the cells say', () => {
-  for (const { parts, truth } of drawn) {
-    const first = parts.rows[0].length - parts.heading_rows[0].filter((cell, c) =>
-      parts.heading_rows.some((row) => row[c] !== '')).length;
-    const cells = parts.rows.flatMap((row) => row.slice(first));
+  for (const { parts, key_count, truth } of drawn) {
+    const is_value = (_, c) => c >= key_count && !(truth.oddities?.includes('quality columns') && (c - key_count) % 2 === 1);
+    const cells = parts.rows.flatMap((row) => row.filter(is_value));
     assert.equal(cells.length, truth.observations);
-    const numbers = cells.map((text) => text.replace(/^\((.*)\)$/, '$1')).filter((text) => /^-?\d/.test(text));
-    const ten_thousandths = numbers.reduce((total, text) => {
-      const [whole, decimals = ''] = text.split(',');
-      return total + (BigInt(whole.replace('-', '') + decimals.padEnd(4, '0'))) * (text.startsWith('-') ? -1n : 1n);
-    }, 0n);
-    const [whole, decimals = ''] = truth.sum.replace('-', '').split('.');
-    assert.equal((truth.sum.startsWith('-') ? -1n : 1n) * BigInt(whole + decimals.padEnd(4, '0')), ten_thousandths);
-    const signs = cells.filter((text) => !/^-?\d/.test(text)).length;
-    assert.equal(signs, Object.values(truth.status).reduce((a, b) => a + b, 0));
+    const numbers = cells.map((text) => text.replace(/^\((.*)\)$/, '$1')).filter((text) => /\d/.test(text));
+    assert.equal(numbers.reduce((total, text) => total + ten_thousandths(text), 0n), ten_thousandths(truth.sum));
+    assert.equal(cells.filter((text) => !/^[-+]?\d/.test(text)).length, Object.values(truth.status).reduce((x, y) => x + y, 0));
+    assert.equal(new Set(parts.rows.map((row) => row.find((cell) => /^(DG|\d{2,3}|\d{5}|\d{7,8}|\d{10,12})$/.test(cell)))).size, truth.areas);
   }
 });
 
@@ -47,8 +47,7 @@ test('every kind of damage occurs and says why it must be refused', () => {
 test('every promised oddity occurs', () => {
   const headings = new Set(drawn.map(({ parts }) => parts.heading_rows.length));
   assert.deepEqual([...headings].sort(), [1, 2, 3, 4, 5, 6]);
-  const keys = new Set(drawn.map(({ parts }) =>
-    parts.heading_rows[0].findIndex((_, c) => parts.heading_rows.some((row) => row[c] !== ''))));
+  const keys = new Set(drawn.map(({ key_count }) => key_count));
   assert.deepEqual([...keys].sort(), [2, 3, 4, 5]);
   const signs = new Set(good.flatMap(({ truth }) => Object.keys(truth.status)));
   assert.deepEqual([...signs].sort(), ['()', '-', '.', '...', '/', 'x']);
@@ -59,5 +58,7 @@ test('every promised oddity occurs', () => {
     parts.rows.map((row) => row.slice(0, 2).find((cell) => /^(DG|\d{2,11})$/.test(cell))?.length)));
   for (const length of [2, 3, 5, 7, 8, 10, 11]) assert.ok(code_lengths.has(length), `codes of ${length} digits`);
   assert.ok(drawn.some(({ parts }) => parts.heading_rows.at(-1).includes('1000')));
+  const oddities = new Set(drawn.flatMap(({ truth }) => truth.oddities ?? []));
+  assert.deepEqual([...oddities].sort(), ['English', 'plus signs', 'quality columns', 'time in two columns', 'time in two rows']);
   assert.ok(drawn.some(({ parts }) => parts.rows.some((row) => row.some((cell) => cell.includes('"')))));
 });

@@ -1,6 +1,6 @@
 // Heading rows of odd tables: one to six rows over the value columns; an empty cell means the total.
 
-const measures = ['Bevölkerung', 'Schüler(innen) an Schulen', 'Tätige Personen', 'Gebietsfläche', 'Betreute Kinder',
+const measures = ['Insolvenzverfahren (Unternehmen)', 'Bevölkerung', 'Schüler(innen) an Schulen', 'Tätige Personen', 'Gebietsfläche', 'Betreute Kinder',
   'Bruttoinlandsprodukt zu Marktpreisen', 'Studierende "im Kreisgebiet"', 'Fin-,Vers.-,Unt.-dienstl.'];
 
 const dimensions = [
@@ -28,7 +28,7 @@ const units = ['Anzahl', 'Prozent', '1000', 'EUR', 'qkm', 'Tsd. EUR', '%', 'Jahr
  * { rows: texts by row and column (a time as { time: index }), columns, units: texts or undefined, decimals: by column,
  * measure_in_preamble: text or undefined }. times: indexes of the times if the columns have them.
  */
-export function draw_headings(draw, { times, with_unit_row }) {
+export function draw_headings(draw, { times, with_unit_row, split_times }) {
   const in_preamble = draw.happens(0.35);
   const used_measures = in_preamble ? [draw.pick(measures)] : some(draw, measures, draw.integer(1, 3));
   const used_dimensions = some(draw, draw.happens(0.2) ? [...dimensions.slice(0, 2), draw.pick(nested)] : dimensions,
@@ -38,9 +38,9 @@ export function draw_headings(draw, { times, with_unit_row }) {
     for (const time of times ?? [undefined]) columns.push(...columns_of(draw, measure, time, used_dimensions));
   }
   const rows = code_rows(draw, columns, used_dimensions,
-    most_rows - (in_preamble ? 0 : 1) - (times ? 1 : 0) - (with_unit_row ? 1 : 0));
+    most_rows - (in_preamble ? 0 : 1) - (times ? (split_times ? 2 : 1) : 0) - (with_unit_row ? 1 : 0));
   if (!in_preamble) rows.unshift(columns.map(({ measure }) => measure));
-  if (times !== undefined) rows.splice(draw.integer(0, rows.length), 0, columns.map(({ time }) => ({ time })));
+  if (times !== undefined) add_times(draw, rows, columns, split_times, with_unit_row);
   name_totals(rows, columns);
   const unit_of = new Map(used_measures.map((measure) => [measure, draw.pick(units)]));
   const same_unit = draw.happens(0.5) ? draw.pick(units) : undefined;
@@ -53,6 +53,17 @@ export function draw_headings(draw, { times, with_unit_row }) {
   };
 }
 
+/** A row of times, or two of years and months; sometimes with the word `Stichtag` above all or only the first of them. */
+function add_times(draw, rows, columns, split_times, with_unit_row) {
+  const time_rows = split_times ? ['first', 'second'].map((part) => columns.map(({ time }) => ({ time, part })))
+    : [columns.map(({ time }) => ({ time, part: 'text' }))];
+  if (rows.length + time_rows.length + (with_unit_row ? 1 : 0) < most_rows && draw.happens(0.25)) {
+    const once = draw.happens(0.5);
+    time_rows.unshift(columns.map((_, c) => (c === 0 || !once ? 'Stichtag' : '')));
+  }
+  rows.splice(draw.integer(0, rows.length), 0, ...time_rows);
+}
+
 /** Rows of codes, sometimes with the name of their dimension above them, as many as there is room for. */
 function code_rows(draw, columns, used, room) {
   const rows = [];
@@ -61,10 +72,11 @@ function code_rows(draw, columns, used, room) {
       (_, level) => columns.map(({ codes }) => [codes[i]].flat()[level] ?? ''));
     const spoken = levels.filter((cells) => cells.some((cell) => cell !== ''));
     const still_to_come = used.slice(i + 1).reduce((total, { levels: n = 1 }) => total + n, 0);
-    // The name may stand above the total as well or only above the other codes.
-    const over_total = draw.happens(0.3);
+    // The name may stand above all codes, only above those that are no total, or only in the first column.
+    const where = draw.pick(['all', 'codes', 'codes', 'first']);
     if (dimension.label && spoken.length > 0 && draw.happens(0.4) && rows.length + 1 + spoken.length + still_to_come <= room) {
-      rows.push(spoken[0].map((cell) => (cell === '' && !over_total ? '' : dimension.label)));
+      const labelled = (cell, c) => where === 'all' || (where === 'first' ? c === 0 : cell !== '');
+      rows.push(spoken[0].map((cell, c) => (labelled(cell, c) ? dimension.label : '')));
     }
     rows.push(...spoken);
   });

@@ -6,9 +6,17 @@ const traps = [
   ['Baden-Württemberg (1998, 2002): einschl. Behörden'], ['; ; ;', 'http://www.example.org/0002', '00/html/bericht.pdf'],
 ];
 
+const sources = {
+  quoted: ['"© Erfundene Statistische Ämter, 2025.', 'Erfundene Daten zur Prüfung."', 'Stand: 13.03.2025 / 16:40:08'],
+  plain: ['© Erfundenes Bundesamt, 2025', 'Stand: 13.03.2025 / 16:40:08'],
+  none: ['Stand: 13.03.2025 / 16:40:08'],
+  english: ['© Invented Statistical Office, 2025', 'created: 2025-03-13 / 16:40:08'],
+};
+
 /** Lines below the data, raw as they are written. */
-export function footer_lines(draw, { width, places, special }) {
+export function footer_lines(draw, { width, places, special, english }) {
   const lines = ['__________'];
+  if (draw.happens(0.15)) lines.push('Ab 2011: Ergebnisse auf Grundlage des Zensus 2011.');
   if (draw.happens(0.75)) {
     const notes = ['zu ""gesamte Tabelle"":'];
     for (let i = draw.integer(1, 5); i > 0; i--) notes.push(...draw.pick(traps));
@@ -19,7 +27,5 @@ export function footer_lines(draw, { width, places, special }) {
     if (special) notes.push(`${special} Erläuterung`);
     lines.push(...`"${notes.join('\n')}"`.split('\n'));
   }
-  if (draw.happens(0.85)) lines.push('"© Erfundene Statistische Ämter, 2025.', 'Erfundene Daten zur Prüfung."');
-  lines.push('Stand: 13.03.2025 / 16:40:08');
-  return lines;
+  return [...lines, ...sources[english ? 'english' : draw.pick(['quoted', 'quoted', 'quoted', 'plain', 'none'])]];
 }

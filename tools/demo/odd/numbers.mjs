@@ -1,7 +1,7 @@
 // Cells of odd tables with their truth: exact sum and the count of every sign.
 
-/** Draws cells and counts them. */
-export function counting_cells(draw) {
+/** Draws cells and counts them. point: English decimal sign; plus: `+` before what is not negative. */
+export function counting_cells(draw, { point = false, plus = false } = {}) {
   const scale = 4;
   let sum = 0n;
   const status = {};
@@ -14,9 +14,10 @@ export function counting_cells(draw) {
     const lowest = may_be_negative && draw.happens(0.03) ? -size : 0;
     const mantissa = draw.happens(0.04) ? 0 : draw.integer(lowest, size);
     sum += BigInt(mantissa) * 10n ** BigInt(scale - decimals);
-    if (decimals === 0) return String(mantissa);
+    const sign = mantissa < 0 ? '-' : plus && mantissa > 0 ? '+' : '';
     const digits = String(Math.abs(mantissa)).padStart(decimals + 1, '0');
-    return `${mantissa < 0 ? '-' : ''}${digits.slice(0, -decimals)},${digits.slice(-decimals)}`;
+    if (decimals === 0) return sign + Math.abs(mantissa);
+    return `${sign}${digits.slice(0, -decimals)}${point ? '.' : ','}${digits.slice(-decimals)}`;
   }
 
   return {

@@ -5,8 +5,8 @@ const ends = ['bach', 'berg', 'brück', 'feld', 'furth', 'hagen', 'heim', 'moor'
 const additions = ['', '', '', ', Stadt', ', kreisfreie Stadt', ', Landkreis', ' (Saale)', ', Kreis (bis 31.12.2015)',
   ' i. d. OPf.', '/Nord',
   ', St.'];
-const digits_of_level = [2, 3, 5, 7, 8, 10, 11];
-const blanks = { 0: 0, 2: 2, 3: 4, 5: 6, 7: 8, 8: 8, 10: 10, 11: 10 };
+const digits_of_level = [2, 3, 5, 7, 8, 10, 11, 12];
+const blanks = { 0: 0, 2: 2, 3: 4, 5: 6, 7: 8, 8: 8, 10: 10, 11: 10, 12: 10 };
 
 /** A name; sometimes with quotes, semicolons or double blanks in it. Texts are given as they mean, not as written. */
 function name(draw) {
@@ -18,11 +18,11 @@ function name(draw) {
   return oddity < 0.12 ? plain.replace(/([a-z])(, | \()/, '$1 $2') : plain;
 }
 
-/** Different areas in official order: [{ code, name, indentation }]. */
-export function draw_places(draw, { indented }) {
+/** Different areas in official order: [{ code, name, indentation }]; `longest`: most digits of a key. */
+export function draw_places(draw, { indented, longest = 11 }) {
   const places = new Map();
   if (draw.happens(0.4)) places.set('DG', 'Deutschland');
-  const levels = digits_of_level.filter(() => draw.happens(0.45));
+  const levels = digits_of_level.filter((digits) => digits <= longest && draw.happens(0.45));
   const used = levels.length === 0 ? [5] : levels;
   const wanted = draw.integer(1, 14) + places.size;
   while (places.size < wanted) {

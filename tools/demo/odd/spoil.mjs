@@ -23,8 +23,8 @@ const kinds = {
     return Buffer.from(lines.join('\n').replace(/[äöüÄÖÜß]/g, '\ufffd') + '\n', 'utf8');
   } },
   no_area_codes: { why: 'no column holds the keys of areas', make: (draw) => {
-    const { parts, always_quote } = draw_table(draw);
-    const column = area_column(parts);
+    const { parts, key_count, always_quote } = draw_table(draw);
+    const column = area_column(parts, key_count);
     const without = (row) => (row.length === 1 ? row : row.filter((_, i) => i !== column));
     const changed = { ...parts, before: parts.before.map(without), heading_rows: parts.heading_rows.map(without),
       rows: parts.rows.map(without) };
@@ -62,10 +62,9 @@ const kinds = {
   not_a_number: { why: 'a cell is neither a number nor a sign',
     make: (draw) => spoiled_cell(draw, draw.pick(['12abc', '#WERT!', '1,2,3', 'k. A.', 'NaN'])) },
   mixed_decimals: { why: 'decimal commas and decimal points are mixed', make: (draw) => {
-    const { parts, always_quote } = draw_table(draw);
-    const rows = parts.rows.map((row) => [...row]);
-    rows.push([...rows.at(-1)]);
-    const column = rows[0].length - 1;
+    const { parts, key_count, always_quote } = draw_table(draw);
+    const rows = [...parts.rows, parts.rows.at(-1)].map((row) => [...row]);
+    const column = key_count;
     rows.at(-2)[column] = '12,5';
     rows.at(-1)[column] = '12.5';
     return Buffer.from(lines_of({ ...parts, rows }, always_quote).join('\n') + '\n', 'utf8');
@@ -94,14 +93,15 @@ function cut_position(draw, line) {
   return draw.integer(1, Math.max(1, line.lastIndexOf(';') - 1));
 }
 
-/** The key column whose cells are the keys of areas: behind the time, if that is in the rows. */
-function area_column({ rows }) {
-  return /^(DG|\d{2,3}|\d{5}|\d{7,8}|\d{10,11})$/.test(rows[0][0]) ? 0 : 1;
+/** The key column whose cells are the keys of areas. */
+function area_column({ rows }, key_count) {
+  const is_code = (text) => /^(DG|\d{2,3}|\d{5}|\d{7,8}|\d{10,11})$/.test(text);
+  return rows[0].slice(0, key_count).findIndex((_, c) => rows.every((row) => is_code(row[c])));
 }
 
 function spoiled_cell(draw, text) {
-  const { parts, always_quote } = draw_table(draw);
+  const { parts, key_count, always_quote } = draw_table(draw);
   const rows = parts.rows.map((row) => [...row]);
-  rows[draw.integer(0, rows.length - 1)][rows[0].length - 1] = text;
+  rows[draw.integer(0, rows.length - 1)][key_count] = text;
   return Buffer.from(lines_of({ ...parts, rows }, always_quote).join('\n') + '\n', 'utf8');
 }

@@ -19,6 +19,18 @@ const notations = [
   (year) => [`09.05.${year}`, `${year}-05-09`, ['', 'Stichtag: ']],
 ];
 
+/** Months or quarters of a few years in two parts: [{ first: year, second, ours }]. */
+export function draw_split_times(draw, count) {
+  const by_month = draw.happens(0.5);
+  const parts = by_month ? months : [1, 2, 3, 4].map((q) => `${q}. Quartal`);
+  const start = draw.integer(1998, 2022) * parts.length + draw.integer(0, parts.length - 1);
+  return Array.from({ length: count }, (_, i) => {
+    const year = Math.floor((start + i) / parts.length);
+    const part = (start + i) % parts.length;
+    return { first: String(year), second: parts[part], ours: by_month ? `${year}-${two(part + 1)}` : `${year}-Q${part + 1}` };
+  });
+}
+
 /** Different times of one kind, one a year: [{ text, ours, words }], newest or oldest first as the office likes it. */
 export function draw_times(draw, count) {
   const notation = draw.pick(notations);
