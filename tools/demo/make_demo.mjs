@@ -11,6 +11,7 @@ import { encoded, genesis_text } from './genesis_writer.mjs';
 import { catalog_files } from './overlay.mjs';
 import { make_people } from './people.mjs';
 import { readme } from './readme.mjs';
+import { atlas_tables } from './tables_atlas.mjs';
 import { care_tables } from './tables_care.mjs';
 import { census_tables } from './tables_census.mjs';
 import { flat_tables } from './tables_flat.mjs';
@@ -29,12 +30,13 @@ export function demo_files() {
     ...leaver_tables(people),
     ...care_tables(people),
     ...social_tables(people),
+    ...atlas_tables(people),
     ...census_tables(people),
     ...municipal_tables(people),
   ].map((entry) => ({ ...entry, text: genesis_text(entry.table) }));
   const flat = flat_tables(people).map((entry) => ({ ...entry,
     text: entry.form === 'flat' ? flat_text(entry.table) : old_flat_text(entry.table) }));
-  const codes = new Set([...tables.map(({ table }) => table.code), ...flat.map(({ file }) => file.replace(/(-B)?_flat$/, ''))]);
+  const codes = new Set([...tables.map(({ table }) => table.code), ...flat.map(({ file }) => file.replace(/_flat$/, ''))]);
   return [
     ...[...tables, ...flat].map(({ file, text, encoding, line_end }) => ({ path: `files/${file}.csv`, bytes: encoded(text, encoding, line_end) })),
     ...boundary_files(map, people.units).map(({ file, text }) => ({ path: `geo/${file}.geojson`, bytes: encoded(text) })),

@@ -80,3 +80,9 @@ export const lake = { name: 'Tarnsee', at: [57, 64], radius: 4.1 };
 
 /** A piece of this Gemeinde lies within a neighbour. */
 export const with_exclave = '17053040';
+
+/** The school administration's figures of one Kreis were useless in one year; the Land's total lacks them. */
+export const lost_leavers = { kreis: '17057', year: 2009 };
+
+/** From this reporting year on every value of the leavers table is rounded to a multiple of five, each alone. */
+export const rounded_from = 2019;

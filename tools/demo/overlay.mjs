@@ -3,7 +3,7 @@
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { bildungsregion, land, reform, reform_year } from './names.mjs';
+import { bildungsregion, land, last_year, reform, reform_year, rounded_from } from './names.mjs';
 import { key_after_reform } from './region.mjs';
 
 const publisher = { de: 'Erfundene Statistikstelle', en: 'Invented statistics office' };
@@ -82,15 +82,33 @@ function invented_source(code) {
   return { de: `${publisher.de}, Tabelle ${code} (erfundene Daten)`, en: `${publisher.en}, table ${code} (invented data)` };
 }
 
+// What is worth showing with figures of single years; the office's own words stand in the footers of the files.
+const notes = {
+  '21111-02-06-4': [
+    { areas: ['17057'], from: 2009, to: 2009, de: 'Torfheide: Es liegen keine Ergebnisse vor; die Landessumme enthält sie nicht.',
+      en: 'Torfheide: no results; the total of the Land lacks them.' },
+    { areas: [land.code], from: 2013, to: 2013, de: 'Doppelter Abiturjahrgang durch den Übergang vom neun- zum achtjährigen Gymnasium.',
+      en: 'Two years left together when grammar school became one year shorter.' },
+    { areas: [land.code], from: rounded_from, to: last_year, de: 'Jeder Wert ist einzeln auf ein Vielfaches von 5 gerundet.',
+      en: 'Every value is rounded to a multiple of 5, each alone.' },
+  ],
+};
+
+function note_text({ areas, from, to, de, en }) {
+  return `\n[[note]]\nareas = ${list(areas)}\nfrom = ${from}\nto = ${to}\ntext = ${text({ de, en })}\n`;
+}
+
 /** The built-in description of each table, with its source and licence replaced and the notes on real Länder left out. */
 function official_datasets(table_codes) {
   const folder = fileURLToPath(new URL('../../catalog/datasets/', import.meta.url));
   if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((file) => table_codes.has(file.replace(/\.toml$/, ''))).sort().map((file) => {
+  // A table that ends in -B is another export of the same thing and has no description of its own.
+  const known = new Set([...table_codes].map((code) => code.replace(/-B$/, '')));
+  return readdirSync(folder).filter((file) => known.has(file.replace(/\.toml$/, ''))).sort().map((file) => {
     const code = file.replace(/\.toml$/, '');
     const built_in = readFileSync(folder + file, 'utf8');
     const kept = built_in.split(/^(?=\[\[)/m).filter((part) => !part.startsWith('[[note]]')).join('');
-    return { path: `catalog/datasets/${file}`, text: kept.replace(/^source = .*$/m, `source = ${text(invented_source(code))}`)
-      .replace(/^licence = .*$/m, 'licence = "erfunden"') };
+    return { path: `catalog/datasets/${file}`, text: kept.trimEnd().replace(/^source = .*$/m, `source = ${text(invented_source(code))}`)
+      .replace(/^licence = .*$/m, 'licence = "erfunden"') + '\n' + (notes[code] ?? []).map(note_text).join('') };
   });
 }

@@ -1,7 +1,6 @@
 // The data dictionary that lies beside the invented files.
 
-import { bildungsregion, first_year, land, last_year, reform, reform_year } from './names.mjs';
-import { rounded_from } from './tables_schools.mjs';
+import { bildungsregion, first_year, land, last_year, reform, reform_year, rounded_from } from './names.mjs';
 
 export function readme() {
   return `ALLES HIER IST ERFUNDEN. Das Land ${land.name} (Schlüssel ${land.code}) gibt es nicht, auch keinen seiner Kreise, Städte,
@@ -14,6 +13,7 @@ files/    Tabellen im Aufbau der Exporte amtlicher Datenbanken (GENESIS), ${firs
   13211, 13312, 22811   Arbeitslose, Erwerbstätige, Grundsicherung
   21111, 21121, 21311   Schulen, Abgänge, berufliche Schulen, Studierende
   22541, 22543, AI-N-05 Kindertagesbetreuung
+  22542, AI003-2        Jugendhilfe, Anteile der Abschlüsse
   …-91-01-6             Stadtteile zweier Städte mit deren eigenen Schlüsseln
 geo/      Grenzen vor und nach der Gebietsreform; Stadtteile in EPSG:25832, sonst EPSG:4326; GF 4 Land, 2 Wasser
 catalog/  Regionen, Gebietsreform und Quellenangaben dazu

@@ -1,11 +1,11 @@
-// 22541, 22543 and AI-N-05: day care for children. The day of reference is 15 March until 2008, then 1 March.
+// 22541 and 22543: day care for children and those who work there. The day of reference is 15 March until 2008, then 1 March.
 
 import { years } from './names.mjs';
-import { kreis_rows } from './region.mjs';
-import { sum } from './random.mjs';
+import { exists, kreis_rows } from './region.mjs';
+import { split, sum } from './random.mjs';
 import { newest_first, over, rows_by_time } from './layout.mjs';
-import { count, percent } from './genesis_writer.mjs';
-import { care_of, centres_of, full_day_counts } from './care.mjs';
+import { count } from './genesis_writer.mjs';
+import { care_of, centres_of } from './care.mjs';
 
 const kreis_depth = 'Kreise und krfr. Städte';
 const exported = '10.04.2025 / 17:33:29';
@@ -15,7 +15,7 @@ export function care_tables(people) {
   return [
     { file: '22541-01-04-4_00', encoding: 'utf-8', table: facilities(people) },
     { file: '22543-01-02-4_00', encoding: 'utf-8', table: children(people) },
-    { file: 'AI-N-05_00', encoding: 'utf-8', table: full_day(people) },
+    { file: '22543-02-02-4-B_00', encoding: 'utf-8', table: staff_by_age(people) },
   ];
 }
 
@@ -89,17 +89,27 @@ function child_cells(people, row, year, kind) {
     count(total('foreign')), count(total('lunch'))];
 }
 
-function full_day(people) {
+const staff_ages = [['unter 30 Jahre', 0.25], ['30 bis unter 40 Jahre', 0.23], ['40 bis unter 50 Jahre', 0.22],
+  ['50 bis unter 55 Jahre', 0.12], ['55 bis unter 60 Jahre', 0.11], ['60 Jahre und mehr', 0.07]];
+
+/** The lowest level only, without the Land, and names without indentation: so the office exports tables that end in -B. */
+function staff_by_age(people) {
+  const measure = 'Pädagogisches, Leitungs- und Verwaltungspersonal';
+  const cells = (row, year) => {
+    const all = row.kreise.map((kreis) => centres_of(people, kreis, year));
+    const by_age = all.map((centres) => split(centres.all_staff, staff_ages.map(([, share]) => share)));
+    const minders = row.kreise.map((kreis) => care_of(people, kreis, year)).map((care) => Math.round(care.u3.minder / 3.4));
+    return [sum(by_age.flat()), ...staff_ages.map((_, i) => sum(by_age.map((ages) => ages[i]))), sum(minders)].map(count);
+  };
   return {
-    code: 'AI-N-05',
-    title: ['Regionalatlas Deutschland Indikatoren des Indikatorensystems',
-      '"Nachhaltigkeit" Themenbereich "Ganztagsbetreuung von', 'Kindern"'],
-    statistic: 'Regionalatlas Deutschland', keys: 3,
-    headings: [['Ganztagsbetreuung 0 bis 2 Jahre', 'Ganztagsbetreuung 3 bis 5 Jahre']], units: over(['Prozent'], 2),
-    rows: rows_by_time({ times: newest_first(years.filter((year) => year >= 2009)).reverse(), areas: kreis_rows(), width: 2,
-      cells: (row, year) => [[0, 2], [3, 5]].map(([from, to], i) => percent(
-        sum(row.kreise.map((kreis) => full_day_counts(people, kreis, year)[i])),
-        people.in_kreise(row.kreise, year - 1, { from, to }))) }),
-    exported,
+    code: '22543-02-02-4-B',
+    title: ['Statistik der öffentl. geförd. Kindertagespflege,', measure, '- Stichtage - regionale Ebenen'],
+    statistic: 'Statistik der öffentl. geförd. Kindertagespflege', keys: 3,
+    headings: [[...over([measure], 7), 'Kindertagespflegepersonen'],
+      ['', ...over(['Altersgruppen (unter 30,..., 60 und mehr Jahre)'], 6), ''], ['', ...staff_ages.map(([text]) => text), '']],
+    units: over(['Anzahl'], 8),
+    rows: newest_first(years.filter((year) => year >= 2016), day_of).flatMap(({ text, year }) => kreis_rows()
+      .filter((row) => row.level === 'kreis').map((row) => [text, row.code, row.name, ...(exists(row, year) ? cells(row, year) : Array(8).fill('-'))])),
+    exported: '10.04.2025 / 16:00:47',
   };
 }

@@ -1,6 +1,6 @@
 // 21111 and 21121: general schools, what their pupils leave with, vocational schools.
 
-import { kreise, reform_year, years } from './names.mjs';
+import { kreise, lost_leavers, reform_year, rounded_from, years } from './names.mjs';
 import { kreis_rows, exists } from './region.mjs';
 import { sum } from './random.mjs';
 import { area_keys, newest_first, over, rows_by_time } from './layout.mjs';
@@ -9,9 +9,6 @@ import { introductory_ages, leavers_of, pupils_of } from './schools.mjs';
 import { vocational_pupils, vocational_types } from './vocational.mjs';
 
 const kreis_depth = 'regionale Tiefe: Kreise und krfr. Städte';
-
-/** From this reporting year on every value of the leavers table is rounded to a multiple of five, each alone. */
-export const rounded_from = 2019;
 
 /** [{ file, encoding, table }] of general and vocational schools: one file for each school year, as the offices do. */
 export function school_tables(people) {
@@ -140,9 +137,6 @@ export function leaver_tables(people) {
   ];
 }
 
-// The school administration's figures of one Kreis were useless in one year; the Land's total lacks them.
-const lost = { kreis: '17057', year: 2009 };
-
 const rounding_note = ['Erlenmark: ab 2018/19 sind die Ergebnisse einem', '5er-Rundungsverfahren unterzogen.'];
 
 function leavers(people, summers, { exported, old = false, in_error, notes = [] }) {
@@ -171,7 +165,7 @@ function leavers(people, summers, { exported, old = false, in_error, notes = [] 
 }
 
 function leaver_cells(leavers_by_kreis, row, year, in_error) {
-  const list = row.kreise.filter((kreis) => !(year === lost.year && kreise[kreis].code === lost.kreis));
+  const list = row.kreise.filter((kreis) => !(year === lost_leavers.year && kreise[kreis].code === lost_leavers.kreis));
   if (list.length === 0) return Array(14).fill('.');
   return degree_columns.flatMap(([, wanted]) => [[0, 1], [1]].map((sexes) => {
     const exact = sum(list.flatMap((kreis) =>

@@ -1,9 +1,9 @@
-// 13211, 13312 and 22811: unemployment, employment by industry, basic income support.
+// 13211, 13312, 22542 and 22811: unemployment, employment by industry, youth services, basic income support.
 
 import { kreise, land, last_year, years } from './names.mjs';
 import { along } from './profiles.mjs';
 import { chance, split, sum } from './random.mjs';
-import { kreis_rows } from './region.mjs';
+import { deprivation, kreis_rows } from './region.mjs';
 import { end_of_year, newest_first, over, rows_by_time } from './layout.mjs';
 import { count, decimal, percent } from './genesis_writer.mjs';
 import { labour_of, support_of } from './society.mjs';
@@ -14,6 +14,7 @@ export function social_tables(people) {
   return [
     { file: '13211-02-05-4_00', encoding: 'utf-8', table: unemployment(people) },
     { file: '13312-01-04-4_00', encoding: 'utf-8', line_end: '\r\n', table: employment(people) },
+    { file: '22542-01-02-4_00', encoding: 'utf-8', table: youth_services(people) },
     { file: '22811-02-02-4_00', encoding: 'utf-8', table: support(people) },
   ];
 }
@@ -130,4 +131,31 @@ function support_cells(people, row, year) {
     able, total((s) => s.women_able), ...[0, 1, 2, 3].map((i) => total((s) => s.able[i])),
     unable, total((s) => s.women_unable), total((s) => s.u15),
   ].map(count);
+}
+
+/** Every fourth year; the newest results of one Kreis are still to come. */
+function youth_services(people) {
+  const kind = 'Art der Jugendhilfeeinrichtung';
+  const cells = (row, year) => {
+    if (row.code === '17055' && year === 2022) return Array(7).fill('...');
+    const all = row.kreise.map((kreis) => {
+      const poor = deprivation(kreise[kreis], year);
+      const young = people.in_kreise([kreis], year, { from: 6, to: 26 });
+      const [work, help] = [Math.round(young / 640), Math.round((young / 1500) * (0.5 + poor))];
+      return [work + help + Math.round(help * 0.4), work, help, help * 9, work * 3 + help * 8 + 14, work * 3, help * 8];
+    });
+    return [0, 1, 2, 3, 4, 5, 6].map((i) => count(sum(all.map((numbers) => numbers[i]))));
+  };
+  const help = 'Hilfe z. Erziehung u. Hilfe f. junge Volljährige';
+  return {
+    code: '22542-01-02-4',
+    title: ['Einrichtungen der Jugendhilfe', 'ohne Tageseinrichtungen für Kinder - Stichtag 31.12. -', kreis_depth],
+    statistic: 'Statistik der Einrichtungen der Jugendhilfe', keys: 3,
+    headings: [[...over(['Einrichtungen der Jugendhilfe'], 3), 'Verfügbare Plätze', ...over(['Tätige Personen'], 3)],
+      over([kind], 7), ['Insgesamt', 'Jugendarbeit', help, help, 'Insgesamt', 'Jugendarbeit', help]],
+    units: over(['Anzahl'], 7),
+    rows: rows_by_time({ times: newest_first(years.filter((year) => (year - 2006) % 4 === 0), end_of_year), areas: kreis_rows(), width: 7, cells }),
+    notes: ['zu "gesamte Tabelle":', 'Erhebung alle vier Jahre', 'Tarnseekreis (2022): Angaben folgen'],
+    exported: '02.05.2025 / 19:17:01',
+  };
 }
