@@ -173,7 +173,7 @@ std::vector<Texts> read_sample(RecordReader& reader, std::size_t width)
 
 }  // namespace
 
-std::string table_of_flat_file(const std::filesystem::path& path, std::string_view statistic_code)
+std::string table_of_flat_file(const std::filesystem::path& path, std::string_view statistic)
 {
     std::string stem = path.stem().string();
     for (const std::string_view ending : {"_flat", "_de", "_en", "-flat"}) {
@@ -185,9 +185,9 @@ std::string table_of_flat_file(const std::filesystem::path& path, std::string_vi
             stem.erase(inner);
         }
     }
-    const bool fits = !statistic_code.empty() && stem.starts_with(statistic_code) && stem.size() <= 40 &&
+    const bool fits = !statistic.empty() && stem.starts_with(statistic) && stem.size() <= 40 &&
                       stem.find_first_of(" ();,") == std::string::npos;
-    return fits ? stem : std::string(statistic_code);
+    return fits ? stem : std::string(statistic);
 }
 
 bool is_flat_head(std::span<const std::string_view> cells)

@@ -34,6 +34,6 @@ struct FlatLayout {
 FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadLimits& limits);
 
 /// `12411-01-01-4` out of `12411-01-01-4_de_flat.csv` where the name begins with the statistic's code, else the code.
-std::string table_of_flat_file(const std::filesystem::path& path, std::string_view statistic_code);
+std::string table_of_flat_file(const std::filesystem::path& path, std::string_view statistic);
 
 }  // namespace allmende::formats
