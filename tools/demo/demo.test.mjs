@@ -188,4 +188,8 @@ test('nothing claims to be Germany or a real office', () => {
     assert.ok(!/^DG;|;DG;|Statistische .mter|govdata/m.test(text), path);
     assert.ok(/erfunden/i.test(text), path);
   }
+  for (const { path, bytes } of files.filter((file) => file.path.startsWith('catalog/datasets/'))) {
+    assert.match(bytes.toString('utf8'), /^source = \{ de = "Erfundene Statistikstelle/m, path);
+    assert.ok(!/Statistische Ämter|Bundesagentur|dl-de/.test(bytes.toString('utf8')), path);
+  }
 });

@@ -76,7 +76,7 @@ export const bildungsregion = {
 };
 
 /** A lake in the Tarnseekreis: water within the boundaries, not counted as area. Middle and radius in kilometres. */
-export const lake = { name: 'Tarnsee', at: [57, 64], radius: 4.1 };
+export const lake = { name: 'Tarnsee', at: [62, 69], radius: 4.1 };
 
 /** A piece of this Gemeinde lies within a neighbour. */
 export const with_exclave = '17053040';
