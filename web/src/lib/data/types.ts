@@ -25,11 +25,17 @@ export interface SiteData {
 	themes: Theme[];
 	indicators: IndicatorSummary[];
 	areas: AreaSummary[];
+	/** All keys of areas and regions in the order in which the tables `*.parquet` number them. */
+	keys: AreaKey[];
 	datasets: DatasetSummary[];
 	boundaries: BoundaryInfo[];
 	signs: SignInfo[];
 	glossary: GlossaryEntry[];
 	reports: { id: string; title: Localized; file: string }[];
+	/** Markdown of the publisher for the pages that the law demands; without it publisher and contact stand there. */
+	imprint?: Localized;
+	/** Markdown added to the accessibility statement: who assessed when, the body for complaints. */
+	accessibility?: Localized;
 }
 
 export interface ReleaseInfo {
@@ -56,6 +62,8 @@ export interface Region {
 	kind: 'region' | 'comparison';
 	/** Id in SiteData.boundaries */
 	boundary: string | null;
+	/** With its preposition, for sentences: `im Rheinischen Revier`, `in the Ruhr metropolis`. Without it: `in der Region …`. */
+	phrase?: Localized;
 }
 
 export interface Theme {
@@ -186,6 +194,8 @@ export interface AreaFile {
 		bounds: Record<string, [number, number]>;
 		/** The same years for what it is compared with, by key. */
 		context: Record<AreaKey, (number | null)[]>;
+		/** Their bounds by key and year, only where the source is rounded. */
+		contextBounds?: Record<AreaKey, Record<string, [number, number]>>;
 		/** Position among the members of its region in the newest year, ties by bounds counted as equal. */
 		rank: { region: string; from: number; to: number; of: number } | null;
 	}[];
@@ -271,7 +281,10 @@ export interface ReportChapter {
 	blocks: ReportBlock[];
 }
 export type ReportBlock =
-	/** Markdown whose figure references are links of the form `[7,7 %](figure:SERIES?…)` already set in the language */
+	/**
+	 * Markdown, no HTML. A figure is a link that carries where it comes from, its text already set in the language:
+	 * `[7,7 %](figure:INDICATOR?area=KEY&year=2023&series=0)`; it becomes a link to the indicator's page.
+	 */
 	| { kind: 'text'; markdown: string }
 	| { kind: 'tile'; title: string; value: string; note: string; figure: FigureRef }
 	| { kind: 'table'; number: string; title: string; source: string; head: string[]; rows: string[][]; note: string }

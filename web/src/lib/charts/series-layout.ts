@@ -1,0 +1,207 @@
+/** Time series: lines with named gaps, numbered breaks, whiskers for what rounding leaves open, labels at the lines' ends. */
+import type { ChartData } from '../data/types';
+import { figureFormat, shortFigure, WORDS, type ChartItem, type ChartOptions } from './options';
+import { domainOf, linear, round1, ticksOf, type Domain, type Scale, type Tick } from './scale';
+import { textWidth } from './text-width';
+
+export type LineRole = 'ghost' | 'region' | 'context' | 'germany' | 'chosen';
+
+export interface Line {
+	key: string;
+	role: LineRole;
+	/** Position among the chosen: decides the shape of its points. */
+	chosen: number;
+	/** SVG path of all parts that hang together. */
+	path: string;
+	/** Points that stand alone, and the last one. */
+	points: { x: number; y: number }[];
+	whiskers: { x: number; top: number; bottom: number }[];
+}
+
+export interface EndLabel {
+	key: string;
+	role: LineRole;
+	chosen: number;
+	name: string;
+	value: string;
+	x: number;
+	y: number;
+	/** Where its line ends. */
+	from: { x: number; y: number };
+}
+
+export interface SeriesLayout {
+	width: number;
+	height: number;
+	plot: { left: number; right: number; top: number; bottom: number };
+	ticksX: { at: number; label: string; anchor: 'start' | 'middle' | 'end' }[];
+	ticksY: Tick[];
+	gaps: { x: number; width: number; lines: string[] }[];
+	breaks: { x: number; number: number; text: string }[];
+	lines: Line[];
+	labels: EndLabel[];
+	/** Labels stand below the plot with a sample of their line. */
+	legend: boolean;
+	domain: Domain;
+}
+
+export type SeriesSize = 'wide' | 'narrow' | 'small';
+
+const SHAPE = {
+	wide: { width: 720, plot: 300, left: 46, top: 26, labels: true },
+	narrow: { width: 360, plot: 230, left: 38, top: 26, labels: false },
+	small: { width: 300, plot: 112, left: 34, top: 12, labels: false }
+};
+const LABEL_GAP = 16;
+
+export function layoutSeries(data: ChartData, options: Omit<ChartOptions, 'size'> & { size: SeriesSize }): SeriesLayout {
+	const shape = SHAPE[options.size];
+	const named = data.items.filter((item) => item.role !== 'member');
+	const texts = named.map((item) => ({ item, ...lastOf(item, data, options) }));
+	const longest = Math.max(0, ...texts.map((one) => textWidth(`${one.name} ${one.value}`, 13, 600)));
+	const right = shape.width - (shape.labels ? Math.min(230, Math.ceil(longest) + 18) : 10);
+	const plot = { left: shape.left, right, top: shape.top, bottom: shape.top + shape.plot };
+	const domain = domainOf(data.items.flatMap((item) => item.values.flatMap((v, i) => (v == null ? [] : [v, ...(item.bounds[i] ?? [])]))), options.size === 'small' ? 3 : 5);
+	const y = linear(domain, plot.bottom, plot.top);
+	const x = linear({ from: data.years[0] ?? 0, to: data.years.at(-1) ?? 1, truncated: false }, plot.left + 8, plot.right - 8);
+	const step = typicalStep(data.years);
+	const chosenKeys = data.items.filter((item) => item.role === 'highlight').map((item) => item.key);
+	const lines = data.items.map((item) => lineOf(item, data.years, x, y, step, chosenKeys.indexOf(item.key)));
+	lines.sort((a, b) => ORDER[a.role] - ORDER[b.role] || b.chosen - a.chosen);
+	const labels = placeLabels(texts, lines, plot, shape.labels);
+	return {
+		width: shape.width,
+		height: plot.bottom + 26 + (options.size === 'narrow' ? labels.length * 20 + 6 : 0),
+		plot,
+		ticksX: ticksX(data, x, plot),
+		ticksY: ticksOf(domain, y, options.size === 'small' ? 3 : 5, figureFormat(data), options.language),
+		gaps: gapsOf(data, x, step, options),
+		breaks: data.breaks.map((one, i) => ({ x: round1(x(one.year - step / 2)), number: i + 1, text: one.text })).filter((one) => one.x > plot.left && one.x < plot.right),
+		lines,
+		labels,
+		legend: !shape.labels,
+		domain
+	};
+}
+
+const ORDER: Record<LineRole, number> = { ghost: 0, germany: 1, context: 2, region: 3, chosen: 4 };
+
+function roleOf(item: ChartItem): LineRole {
+	if (item.role === 'highlight') return 'chosen';
+	if (item.role === 'region') return 'region';
+	if (item.role === 'member') return 'ghost';
+	return item.key === 'DG' ? 'germany' : 'context';
+}
+
+/** The usual distance between two periods: a survey every four years has no gaps of three. */
+export function typicalStep(years: number[]): number {
+	const steps = years.slice(1).map((year, i) => year - years[i]!).sort((a, b) => a - b);
+	return steps[Math.floor((steps.length - 1) / 2)] ?? 1;
+}
+
+function lineOf(item: ChartItem, years: number[], x: Scale, y: Scale, step: number, chosen: number): Line {
+	const role = roleOf(item);
+	const parts: { x: number; y: number }[][] = [];
+	let before = -Infinity;
+	for (const [i, year] of years.entries()) {
+		const value = item.values[i];
+		if (value == null) continue;
+		const joined = year - before <= step * 1.5 && item.values[i - 1] != null;
+		const point = { x: round1(x(year)), y: round1(y(value)) };
+		if (joined) parts.at(-1)!.push(point);
+		else parts.push([point]);
+		before = year;
+	}
+	const alone = parts.filter((part) => part.length === 1).map((part) => part[0]!);
+	const last = parts.at(-1)?.at(-1);
+	const points = role === 'ghost' ? alone : [...alone, ...(last && !alone.includes(last) ? [last] : [])];
+	return {
+		key: item.key,
+		role,
+		chosen,
+		path: parts.filter((part) => part.length > 1).map((part) => 'M' + part.map((p) => `${p.x},${p.y}`).join('L')).join(''),
+		points,
+		whiskers: role === 'ghost' ? [] : whiskersOf(item, years, x, y)
+	};
+}
+
+function whiskersOf(item: ChartItem, years: number[], x: Scale, y: Scale): Line['whiskers'] {
+	return years.flatMap((year, i) => {
+		const bounds = item.bounds[i];
+		return bounds ? [{ x: round1(x(year)), top: round1(y(bounds[1])), bottom: round1(y(bounds[0])) }] : [];
+	});
+}
+
+function lastOf(item: ChartItem, data: ChartData, options: { language: ChartOptions['language'] }) {
+	const i = item.values.findLastIndex((value) => value != null);
+	if (i < 0) return { name: item.label, value: '', index: -1 };
+	const older = i < data.years.length - 1 ? ` (${data.years[i]})` : '';
+	return { name: item.label, value: shortFigure(data, item.values[i]!, options.language) + older, index: i };
+}
+
+function placeLabels(texts: { item: ChartItem; name: string; value: string; index: number }[], lines: Line[], plot: SeriesLayout['plot'], beside: boolean): EndLabel[] {
+	const labels = texts.flatMap(({ item, name, value, index }) => {
+		const line = lines.find((one) => one.key === item.key)!;
+		const from = line.points.at(-1);
+		if (index < 0 || !from) return [];
+		return [{ key: item.key, role: line.role, chosen: line.chosen, name, value, x: plot.right + 4, y: from.y, from }];
+	});
+	if (!beside) return labels.sort((a, b) => ORDER[b.role] - ORDER[a.role] || a.chosen - b.chosen).map((label, i) => ({ ...label, x: plot.left, y: plot.bottom + 46 + i * 20 }));
+	return spread(labels, plot.top + 4, plot.bottom - 2);
+}
+
+/** Moves labels apart so that none covers another, as little as possible. */
+export function spread<T extends { y: number }>(labels: T[], top: number, bottom: number): T[] {
+	const sorted = [...labels].sort((a, b) => a.y - b.y);
+	for (let round = 0; round < 30; round++) {
+		let moved = false;
+		for (let i = 1; i < sorted.length; i++) {
+			const overlap = LABEL_GAP - (sorted[i]!.y - sorted[i - 1]!.y);
+			if (overlap > 0.1) {
+				sorted[i - 1]!.y -= overlap / 2;
+				sorted[i]!.y += overlap / 2;
+				moved = true;
+			}
+		}
+		if (!moved) break;
+	}
+	for (let i = 0; i < sorted.length; i++) sorted[i]!.y = Math.max(sorted[i]!.y, i === 0 ? top : sorted[i - 1]!.y + LABEL_GAP);
+	for (let i = sorted.length - 1; i >= 0; i--) sorted[i]!.y = Math.min(sorted[i]!.y, i === sorted.length - 1 ? bottom : sorted[i + 1]!.y - LABEL_GAP);
+	for (const label of sorted) label.y = round1(label.y);
+	return sorted;
+}
+
+function gapsOf(data: ChartData, x: Scale, step: number, options: { language: ChartOptions['language'] }): SeriesLayout['gaps'] {
+	const present = data.years.filter((_, i) => data.items.some((item) => item.values[i] != null));
+	return present.slice(1).flatMap((year, i) => {
+		const before = present[i]!;
+		if (year - before <= step * 1.5) return [];
+		const left = x(before + step * 0.4);
+		const width = x(year - step * 0.4) - left;
+		const from = before + step;
+		const to = year - step;
+		const span = from === to ? String(from) : `${from}–${to}`;
+		const words = WORDS[options.language].notDelivered.split(' ');
+		const lines = [span, ...words].every((line) => textWidth(line, 12) < width - 6) ? [span, ...words] : [];
+		return [{ x: round1(left), width: round1(width), lines }];
+	});
+}
+
+/** First and last year, and round ones between them where there is room. */
+function ticksX(data: ChartData, x: Scale, plot: SeriesLayout['plot']): SeriesLayout['ticksX'] {
+	const text = (i: number) => (/^\d{4}(\/\d{2,4})?$/.test(data.yearLabels[i] ?? '') ? data.yearLabels[i]! : String(data.years[i]));
+	const last = data.years.length - 1;
+	const order = [0, last, ...data.years.keys()].filter((i, n) => i >= 0 && (n < 2 || data.years[i]! % 5 === 0));
+	if (last < 7) order.push(...data.years.keys());
+	const taken: { from: number; to: number }[] = [];
+	const ticks: SeriesLayout['ticksX'] = [];
+	for (const i of order) {
+		const at = x(data.years[i]!);
+		const half = textWidth(text(i), 12) / 2 + 5;
+		if (taken.some((one) => at - half < one.to && at + half > one.from)) continue;
+		taken.push({ from: at - half, to: at + half });
+		const anchor = at - half < plot.left - 30 ? 'start' : 'middle';
+		ticks.push({ at: round1(at), label: text(i), anchor });
+	}
+	return ticks;
+}

@@ -1,0 +1,73 @@
+/** From a slice and a choice to what charts draw. */
+import type { Slice } from '../data/slice';
+import type { AreaKey, ChartData, Language } from '../data/types';
+import type { ChartItem } from '../charts/options';
+
+type Cell = { value: number | null; mark: string; bounds: [number, number] | null };
+
+function cellAt(slice: Slice, series: number, area: number, year: number): Cell {
+	const source = slice.series[series]!;
+	const key = slice.areas[area]!.key;
+	const label = String(slice.years[year]);
+	return { value: source.value[area]?.[year] ?? null, mark: source.marks[key]?.[label] ?? '', bounds: source.bounds[key]?.[label] ?? null };
+}
+
+function itemOf(slice: Slice, area: number, cells: Cell[], chosen: AreaKey[], language: Language): ChartItem {
+	const { key, short, role } = slice.areas[area]!;
+	return {
+		key,
+		label: short[language],
+		role: role === 'member' && chosen.includes(key) ? 'highlight' : role,
+		values: cells.map((cell) => cell.value),
+		marks: cells.map((cell) => cell.mark),
+		bounds: cells.map((cell) => cell.bounds)
+	};
+}
+
+/** Highlights in the order in which they were chosen: their shapes stay when the figures change. */
+function inChoice(items: ChartItem[], chosen: AreaKey[]): ChartItem[] {
+	const place = (item: ChartItem) => (item.role === 'highlight' ? chosen.indexOf(item.key) : chosen.length);
+	return [...items].sort((a, b) => place(a) - place(b));
+}
+
+function frame(slice: Slice, language: Language): Omit<ChartData, 'items' | 'years' | 'yearLabels' | 'year'> {
+	return {
+		unit: slice.unit,
+		unitText: slice.unitText[language],
+		decimals: slice.decimals,
+		parts: [],
+		breaks: slice.breaks.map((one) => ({ year: one.year, text: one.text[language] })),
+		boundary: null
+	};
+}
+
+export function memberData(slice: Slice, series: number, years: number[], chosen: AreaKey[], language: Language): ChartData {
+	const items = slice.areas.map((_, area) => itemOf(slice, area, years.map((year) => cellAt(slice, series, area, year)), chosen, language));
+	return {
+		...frame(slice, language),
+		year: slice.years[years.at(-1) ?? 0] ?? null,
+		years: years.map((year) => slice.years[year]!),
+		yearLabels: years.map((year) => slice.yearLabels[year]?.[language] ?? String(slice.years[year])),
+		items: inChoice(items, chosen)
+	};
+}
+
+/** The dimension of the chosen series, else the first one that has figures in the year. */
+export function dimensionOf(slice: Slice, series: number, year: number): string | null {
+	const own = slice.series[series]?.dimension;
+	if (own) return own;
+	return slice.series.find((one) => one.dimension !== null && one.value.some((row) => row[year] != null))?.dimension ?? null;
+}
+
+export function breakdownData(slice: Slice, dimension: string, year: number, chosen: AreaKey[], language: Language): ChartData {
+	const codes = [...slice.series.keys()].filter((i) => slice.series[i]!.dimension === dimension);
+	const items = slice.areas.map((_, area) => itemOf(slice, area, codes.map((series) => cellAt(slice, series, area, year)), chosen, language));
+	return {
+		...frame(slice, language),
+		year: slice.years[year] ?? null,
+		years: [slice.years[year] ?? 0],
+		yearLabels: [slice.yearLabels[year]?.[language] ?? ''],
+		parts: codes.map((i) => slice.series[i]!.title[language]),
+		items: inChoice(items, chosen)
+	};
+}
