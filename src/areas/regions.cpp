@@ -12,11 +12,12 @@ namespace {
 
 Region read_region(const Config& config)
 {
-    config.allow_only({"id", "aliases", "title", "members", "members_of", "prefix", "level", "context", "valid_from", "source", "kind"});
+    config.allow_only({"id", "aliases", "title", "phrase", "members", "members_of", "prefix", "level", "context", "valid_from", "source", "kind"});
     Region region;
     region.id = config.text("id");
     region.aliases = config.texts_or_empty("aliases");
     region.title = config.localized("title");
+    region.phrase = config.localized_or_empty("phrase");
     region.members = config.texts_or_empty("members");
     region.members_of = config.text_or("members_of", "");
     region.prefix = config.text_or("prefix", "");

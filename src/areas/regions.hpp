@@ -14,6 +14,7 @@ struct Region {
     std::string id;
     std::vector<std::string> aliases;
     Localized title;
+    Localized phrase;                  ///< with its preposition: `im Rheinischen Revier`; may be empty
     std::vector<std::string> members;  ///< keys, in the order of the file
     std::string members_of;            ///< instead of members: all units of `level` below this key
     std::string prefix;                ///< instead of members: all units of `level` whose key begins so

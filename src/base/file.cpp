@@ -140,6 +140,34 @@ void write_file(const std::filesystem::path& path, std::string_view bytes)
     writer.commit();
 }
 
+void write_scratch_file(const std::filesystem::path& path, std::string_view bytes)
+{
+    const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+    if (descriptor < 0) {
+        fail_system("cannot be written", path);
+    }
+    while (!bytes.empty()) {
+        const ssize_t put = ::write(descriptor, bytes.data(), bytes.size());
+        if (put < 0 && errno != EINTR) {
+            const int reason = errno;
+            ::close(descriptor);
+            errno = reason;
+            fail_system("cannot be written", path);
+        }
+        bytes.remove_prefix(put < 0 ? 0 : static_cast<std::size_t>(put));
+    }
+    ::close(descriptor);
+}
+
+void sync_filesystem(const std::filesystem::path& path)
+{
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0 || ::syncfs(descriptor) != 0) {
+        fail_system("could not be made durable", path);
+    }
+    ::close(descriptor);
+}
+
 void sync_directory(const std::filesystem::path& path)
 {
     const std::filesystem::path directory = path.empty() ? std::filesystem::path(".") : path;

@@ -362,4 +362,18 @@ std::optional<int> month_by_name(std::string_view text)
     return std::nullopt;
 }
 
+std::optional<Period> part_of_year(const Period& year, std::string_view text)
+{
+    if (const auto month = month_by_name(text)) {
+        return make(PeriodKind::month, year.year, *month);
+    }
+    // A year is needed to read the notation; which one does not matter.
+    const std::string with_year = fmt::format("{} 2000", trim(text));
+    auto quarter = parse_quarter(Scanner(with_year));
+    if (quarter) {
+        quarter->year = year.year;
+    }
+    return quarter;
+}
+
 }  // namespace allmende

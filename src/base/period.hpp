@@ -50,4 +50,7 @@ std::optional<Period> parse_period(std::string_view text);
 /// The number of a month by its German or English name or abbreviation (`Januar`, `Jan.`, `March`).
 std::optional<int> month_by_name(std::string_view text);
 
+/// The month or quarter of a year that a text names alone: `Januar`, `1. Quartal`. Nothing where it names none.
+std::optional<Period> part_of_year(const Period& year, std::string_view text);
+
 }  // namespace allmende

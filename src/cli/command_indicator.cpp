@@ -88,7 +88,7 @@ indicators::Request read_request(const Arguments& arguments, const indicators::D
     return request;
 }
 
-int run(const Arguments& arguments, Environment& environment)
+int run_indicator(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
     const indicators::Definition& definition = indicators::need_definition(call.definitions, arguments.positional[1]);
@@ -153,7 +153,7 @@ Command indicator_command()
              {"--where", "DIM=CODE", "only these codes of the breakdown"},
              {"--sum", "", "with --level: the sum over the level; refused where it would mix territories"},
              format_option},
-            run};
+            run_indicator};
 }
 
 }  // namespace allmende::cli

@@ -107,7 +107,7 @@ void add_where(const Arguments& arguments, const facts::Dataset& dataset, facts:
     }
 }
 
-int run(const Arguments& arguments, Environment& environment)
+int run_observations(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
     const facts::Dataset& dataset = call.workspace.dictionary().need(arguments.positional[1]);
@@ -166,7 +166,7 @@ Command observations_command()
              {"--period", "P[,P]", "only these years or periods: 2015, 2009-2015, 31.12.2015"},
              {"--where", "DIM=CODE", "only these codes of a breakdown; total for not broken down; measure=ID for one measure"},
              format_option},
-            run};
+            run_observations};
 }
 
 }  // namespace allmende::cli

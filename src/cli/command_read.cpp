@@ -13,7 +13,7 @@ public:
     void row(const formats::TableRow&) override {}
 };
 
-int run(const Arguments& arguments, Environment& environment)
+int run_read(const Arguments& arguments, Environment& environment)
 {
     const std::filesystem::path file = arguments.positional.front();
     if (arguments.has("--summary")) {
@@ -43,7 +43,7 @@ Command read_command()
             "Reads table exports of GENESIS databases and their flat files. Prints the columns table, area, area_name, period, one per\n"
             "breakdown, measure, value and status; status is empty for a plain number, else the sign as delivered (-  .  ...  /  x  ()).",
             {{"--summary", "", "print one JSON object instead: table, title, rows, observations, sum, status, areas, periods"}},
-            run};
+            run_read};
 }
 
 }  // namespace allmende::cli

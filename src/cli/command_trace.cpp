@@ -78,7 +78,7 @@ private:
     }
 };
 
-int run(const Arguments& arguments, Environment& environment)
+int run_trace(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
     const indicators::Definition& definition = indicators::need_definition(call.definitions, arguments.positional[1]);
@@ -133,7 +133,7 @@ Command trace_command()
              {"--period", "P", "the year of the figure"},
              {"--where", "DIM=CODE", "the code of a breakdown, for example sex=female"},
              format_option},
-            run};
+            run_trace};
 }
 
 }  // namespace allmende::cli

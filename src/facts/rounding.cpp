@@ -68,6 +68,7 @@ void RoundingWatch::see(std::string_view area_key, int year, double value, Sign 
     last_->of_3 += number % 3 == 0 ? 1 : 0;
     last_->of_5 += number % 5 == 0 ? 1 : 0;
     last_->of_10 += number % 10 == 0 ? 1 : 0;
+    last_->ones += number == 1 ? 1 : 0;
 }
 
 std::vector<RoundingWatch::Group> RoundingWatch::groups() const

@@ -16,6 +16,7 @@ struct MultipleCount {
     std::int32_t of_3 = 0;
     std::int32_t of_5 = 0;
     std::int32_t of_10 = 0;
+    std::int32_t ones = 0;  ///< the number 1 itself; many of them betray records of single persons
 };
 
 /// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable (domain.md

@@ -126,25 +126,10 @@ private:
             }
             decimal_.see(*parsed, reader_, column);
             if (layout_.quality_column && parsed->cell.sign == Sign::none) {
-                parsed->cell.sign = quality(trim(cells[*layout_.quality_column]));
+                parsed->cell.sign = sign_of_quality(trim(cells[*layout_.quality_column]));
             }
             values_.push_back({v, parsed->cell});
         }
-    }
-
-    /// `e` (final) and an empty quality leave a plain number.
-    static Sign quality(std::string_view text)
-    {
-        if (text == "()" || text == "( )") {
-            return Sign::limited;
-        }
-        if (text == "p") {
-            return Sign::provisional;
-        }
-        if (text == "r") {
-            return Sign::revised;
-        }
-        return text == "s" ? Sign::estimated : Sign::none;
     }
 };
 

@@ -43,6 +43,9 @@ public:
     void read(TableSink& sink)
     {
         const auto cells = reader_.cells();
+        if (is_section(cells)) {
+            return;
+        }
         if (cells.size() != layout_.width) {
             reader_.refuse(fmt::format("{} columns instead of {}: the row is cut off or damaged", cells.size(), layout_.width));
         }
@@ -79,11 +82,31 @@ private:
     PeriodCache periods_;
     DecimalWatch decimal_;
     Measure measure_;
+    std::optional<Period> section_;
     std::int64_t rows_ = 0;
+
+    /// New exports put the time of the rows that follow into a row of its own: `2025;;;`. Other such rows would change what
+    /// the rows below them mean.
+    bool is_section(std::span<const std::string_view> cells)
+    {
+        const bool alone = cells.size() > 1 && !trim(cells.front()).empty() &&
+                           std::all_of(cells.begin() + 1, cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
+        if (!alone) {
+            return false;
+        }
+        const auto time = parse_period(cells.front());
+        if (!time || layout_.period_column) {
+            reader_.refuse(0, fmt::format("{} stands alone in its row: what it says about the rows below is not known; export the table "
+                                          "with every row complete",
+                                          shown(cells.front())));
+        }
+        section_ = time;
+        return true;
+    }
 
     std::optional<Period> period(std::span<const std::string_view> cells)
     {
-        std::optional<Period> found;
+        std::optional<Period> found = section_;
         if (layout_.period_column) {
             found = periods_.get(trim(cells[*layout_.period_column]));
             if (!found) {
@@ -92,13 +115,14 @@ private:
                                            shown(cells[*layout_.period_column])));
             }
         }
-        if (layout_.month_column) {
-            const auto month = month_by_name(cells[*layout_.month_column]);
+        if (layout_.part_of_year_column) {
+            const std::string_view text = cells[*layout_.part_of_year_column];
             const auto year = found ? found : layout_.head.period;
-            if (!month || !year) {
-                reader_.refuse(*layout_.month_column, fmt::format("{} is no month of a year", shown(cells[*layout_.month_column])));
+            const auto part = year ? part_of_year(*year, text) : std::nullopt;
+            if (!part) {
+                reader_.refuse(*layout_.part_of_year_column, fmt::format("{} is no month or quarter of a year", shown(text)));
             }
-            return Period{PeriodKind::month, year->year, static_cast<std::uint8_t>(*month), 0};
+            return part;
         }
         return found;
     }
@@ -118,7 +142,7 @@ private:
         values_.clear();
         for (std::size_t v = 0; v < layout_.head.value_columns.size(); ++v) {
             const std::size_t column = layout_.head.value_columns[v].column;
-            const auto parsed = parse_cell(cells[column]);
+            auto parsed = parse_cell(cells[column]);
             if (!parsed) {
                 if (trim(cells[column]).empty()) {
                     continue;  // an empty field is no cell
@@ -127,12 +151,15 @@ private:
                                                    shown(cells[column])));
             }
             decimal_.see(*parsed, reader_, column);
+            if (layout_.quality_columns && parsed->cell.sign == Sign::none) {
+                parsed->cell.sign = sign_of_quality(trim(cells[column + 1]));
+            }
             values_.push_back({v, parsed->cell});
         }
     }
 };
 
-/// `Stand: 13.03.2025 / 16:40:08` → `2025-03-13T16:40:08`
+/// `Stand: 13.03.2025 / 16:40:08`, `created: 2021-07-21 / 20:00:51` → `2025-03-13T16:40:08`
 std::string edition_of(std::string_view line)
 {
     line = trim(line.substr(line.find(':') + 1));
@@ -170,7 +197,7 @@ TableFoot read_foot(RecordReader& reader)
         if (text.starts_with("©") || text.starts_with("(C)") || text.starts_with("(c)")) {
             foot.attribution = text;
             foot.licence = licence_of(text);
-        } else if (text.starts_with("Stand:") || text.starts_with("Status:")) {
+        } else if (text.starts_with("Stand:") || text.starts_with("created:")) {
             foot.edition = edition_of(text);
         } else if (!text.empty() && foot.notes.size() + text.size() < most_notes_bytes) {
             foot.notes += (foot.notes.empty() ? "" : "\n") + text;
@@ -188,7 +215,8 @@ std::string edition_of_file(const std::filesystem::path& path)
     file.skip_to(file.size() > end_bytes ? file.size() - end_bytes : 0);
     std::string end(end_bytes, '\0');
     end.resize(file.read(end.data(), end.size()));
-    const std::size_t at = end.rfind("Stand:");
+    std::size_t at = end.rfind("Stand:");
+    at = at == std::string::npos ? end.rfind("created:") : at;
     return at == std::string::npos ? std::string() : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
 }
 

@@ -13,7 +13,7 @@ namespace {
 using Texts = std::vector<std::string>;
 
 /// What a heading row is. A label row names the dimension whose categories stand in the row below.
-enum class Role { category, label, time, time_label, unit, measure };
+enum class Role { category, label, time, part_of_year, time_label, unit, measure };
 
 bool is_constant(const Texts& row)
 {
@@ -24,6 +24,24 @@ bool is_constant(const Texts& row)
 bool all_periods(const Texts& row)
 {
     return std::all_of(row.begin(), row.end(), [](const std::string& text) { return parse_period(text).has_value(); });
+}
+
+bool all_parts_of_year(const Texts& row)
+{
+    return std::all_of(row.begin(), row.end(), [](const std::string& text) { return part_of_year({}, text).has_value(); });
+}
+
+/// A label that stands only once, above the first of its columns, means all of them.
+Texts spread_single_label(Texts row, const Texts* below)
+{
+    const bool single = row.size() > 1 && !row.front().empty() &&
+                        std::all_of(row.begin() + 1, row.end(), [](const std::string& text) { return text.empty(); });
+    const bool full_below =
+        below != nullptr && std::all_of(below->begin(), below->end(), [](const std::string& text) { return !text.empty(); });
+    if (single && full_below) {
+        std::fill(row.begin() + 1, row.end(), row.front());
+    }
+    return row;
 }
 
 /// A unit row has a text in every column, and at least one of them is a known unit. Units are few: a row in which every
@@ -111,7 +129,9 @@ std::vector<Role> assign_roles(const HeadingTexts& rows, bool measure_is_known)
     std::vector<Role> roles(rows.size(), Role::category);
     std::vector<std::size_t> open;  // rows that are neither time nor unit
     for (std::size_t r = 0; r < rows.size(); ++r) {
-        if (all_periods(rows[r])) {
+        if (r > 0 && roles[r - 1] == Role::time && all_parts_of_year(rows[r])) {
+            roles[r] = Role::part_of_year;
+        } else if (all_periods(rows[r])) {
             roles[r] = Role::time;
             // `Jahr` or `Stichtag` above the times only announces them.
             if (!open.empty() && open.back() + 1 == r && is_constant(rows[r - 1]) && open.size() > (measure_is_known ? 0U : 1U)) {
@@ -142,14 +162,17 @@ std::vector<Role> assign_roles(const HeadingTexts& rows, bool measure_is_known)
 /// Adds a dimension for a category row, or one for each label above it.
 void add_categories(Heading& heading, const Texts& categories, const Texts* labels)
 {
-    const std::size_t first = heading.dimensions.size();
+    const std::size_t first = labels == nullptr ? heading.dimensions.size() : 0;
     for (std::size_t c = 0; c < categories.size(); ++c) {
         const std::string label = labels == nullptr ? std::string() : (*labels)[c];
         std::size_t d = first;
         if (labels != nullptr && label.empty()) {
             continue;  // no label: the total of everything
         }
-        while (d < heading.dimensions.size() && heading.dimensions[d].label != label) {
+        // One dimension may stand in different rows over different columns: its label keeps it together.
+        const Texts& taken = heading.columns[c].categories;
+        while (d < heading.dimensions.size() &&
+               (heading.dimensions[d].label != label || (d < taken.size() && !taken[d].empty()))) {
             ++d;
         }
         if (d == heading.dimensions.size()) {
@@ -161,18 +184,18 @@ void add_categories(Heading& heading, const Texts& categories, const Texts* labe
     }
 }
 
-constexpr std::array<std::string_view, 74> units{
+constexpr std::array<std::string_view, 77> units{
     "anzahl", "prozent", "%", "v. h.", "vh", "1000", "1 000", "100", "10", "mio", "mio.", "mill", "mill.", "mrd", "mrd.", "tsd", "tsd.",
     "eur", "euro", "€", "teur", "tsd. eur", "tsd eur", "1000 eur", "mio. eur", "mio eur", "mill. eur", "mrd. eur", "dm", "qkm", "km2",
     "km²", "qm", "m2", "m²", "ha", "ar", "km", "m", "cm", "cbm", "m3", "m³", "1000 cbm", "1000 m3", "t", "kg", "g", "dt", "hl", "l",
     "jahre", "jahr", "monate", "tage", "stunden", "std.", "std", "minuten", "personen", "punkte", "index", "gj", "tj", "mwh", "gwh",
-    "kwh", "kw", "mw", "number", "percent", "years", "number in 1000", "je 1000"};
+    "kwh", "kw", "mw", "number", "percent", "years", "number in 1000", "je 1000", "in (%)", "ew/qkm", "einw./qkm"};
 
 /// Beginnings of composed units: `EUR je Einwohner`, `je 1000 Einwohner`, `Prozent der …`, `Tsd. …`, `2010=100`.
-constexpr std::array<std::string_view, 28> unit_beginnings{
+constexpr std::array<std::string_view, 29> unit_beginnings{
     "eur/", "eur je ", "eur pro ", "euro je ", "euro/", "tsd. ", "tsd ", "mio. ", "mio ", "mill. ", "mrd. ", "1000 ", "1 000 ", "je ",
     "prozent ", "prozent/", "% ", "anzahl je ", "anzahl/", "anzahl pro ", "dt/", "dt je ", "kg/", "kg je ", "t je ", "qm je ", "ha je ",
-    "percent "};
+    "percent ", "in ("};
 
 }  // namespace
 
@@ -201,11 +224,15 @@ bool is_total(std::string_view text)
     return low.starts_with("insgesamt ") || low.starts_with("insgesamt,") || low.starts_with("insgesamt(");
 }
 
-Heading understand_heading(const HeadingTexts& rows, bool measure_is_known)
+Heading understand_heading(const HeadingTexts& delivered, bool measure_is_known)
 {
     Heading heading;
-    if (rows.empty()) {
+    if (delivered.empty()) {
         return heading;
+    }
+    HeadingTexts rows;
+    for (std::size_t r = 0; r < delivered.size(); ++r) {
+        rows.push_back(spread_single_label(delivered[r], r + 1 < delivered.size() ? &delivered[r + 1] : nullptr));
     }
     const std::size_t width = rows.front().size();
     heading.columns.resize(width);
@@ -218,6 +245,11 @@ Heading understand_heading(const HeadingTexts& rows, bool measure_is_known)
         case Role::time:
             for (std::size_t c = 0; c < width; ++c) {
                 heading.columns[c].period = parse_period(rows[r][c]);
+            }
+            break;
+        case Role::part_of_year:
+            for (std::size_t c = 0; c < width; ++c) {
+                heading.columns[c].period = part_of_year(*heading.columns[c].period, rows[r][c]);
             }
             break;
         case Role::time_label: break;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -16,7 +18,8 @@ constexpr std::size_t most_rows_before_data = 200;
 constexpr std::size_t sample_rows = 500;
 
 struct Beginning {
-    std::vector<Texts> before;  ///< rows before the data
+    std::vector<Texts> before;        ///< rows before the data
+    std::vector<std::int64_t> lines;  ///< where they stand
     std::vector<Texts> sample;  ///< first rows of the data
     std::int64_t first_data_row = 0;
 };
@@ -73,6 +76,7 @@ Beginning read_beginning(const std::filesystem::path& path, const ReadLimits& li
                 break;
             }
             beginning.before.push_back(trimmed(cells));
+            beginning.lines.push_back(reader.line());
             continue;
         }
         if (beginning.sample.empty()) {
@@ -94,23 +98,46 @@ Beginning read_beginning(const std::filesystem::path& path, const ReadLimits& li
     return beginning;
 }
 
-/// A column of the sample, where all rows have it.
+/// Whether most rows of the sample hold such a text in a column: a damaged cell is found when its row is read.
+bool most_of_column(const Beginning& beginning, std::size_t column, const std::function<bool(const std::string&)>& holds)
+{
+    const auto count = std::count_if(beginning.sample.begin(), beginning.sample.end(),
+                                     [&](const Texts& row) { return column < row.size() && holds(row[column]); });
+    return static_cast<std::size_t>(count) * 2 > beginning.sample.size();
+}
+
+/// Whether all rows of the sample hold such a text in a column.
 bool all_of_column(const Beginning& beginning, std::size_t column, const std::function<bool(const std::string&)>& holds)
 {
     return std::all_of(beginning.sample.begin(), beginning.sample.end(),
                        [&](const Texts& row) { return column < row.size() && holds(row[column]); });
 }
 
-std::size_t decide_area_column(const Beginning& beginning, const std::filesystem::path& path)
+/// The usual number of cells: the first row may be the damaged one.
+std::size_t decide_width(const Beginning& beginning)
 {
-    const std::size_t width = beginning.sample.front().size();
+    std::map<std::size_t, std::size_t> counts;
+    for (const Texts& row : beginning.sample) {
+        ++counts[row.size()];
+    }
+    return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+}
+
+std::size_t decide_area_column(const Beginning& beginning, std::size_t width, const std::filesystem::path& path)
+{
     for (std::size_t a = 0; a + 2 < width && a < 8; ++a) {
-        if (all_of_column(beginning, a, [](const std::string& text) { return is_area_code(text); }) &&
-            all_of_column(beginning, a + 1, has_letter)) {
+        if (most_of_column(beginning, a, [](const std::string& text) { return is_area_code(text); }) &&
+            most_of_column(beginning, a + 1, has_letter)) {
             return a;
         }
     }
-    fail(ErrorCode::bad_input, "{}: row {}: no column holds an area code in every row", path.string(), beginning.first_data_row);
+    fail(ErrorCode::bad_input, "{}: row {}: no column holds area codes", path.string(), beginning.first_data_row);
+}
+
+/// What stands in quality columns: final, provisional, revised, estimated, rounded to 0.
+bool is_quality(const std::string& text)
+{
+    return text.empty() || text == "e" || text == "p" || text == "r" || text == "s" || text == "0" || text == "()";
 }
 
 bool is_number_or_sign(const std::string& text)
@@ -132,22 +159,45 @@ std::vector<const Texts*> heading_rows(const Beginning& beginning, std::size_t f
     return rows;
 }
 
-/// The first column of numbers: all columns from there on hold numbers or signs, and no heading is empty above all of
-/// them (a key column such as a unit `1000` has no heading).
-std::size_t decide_first_value(const Beginning& beginning, std::size_t area_column)
+/// The first column of numbers. Headings stand above numbers only, so it is the first one below a heading; where key columns
+/// have headings too, the first of the columns at the end that hold nothing but numbers and signs.
+std::size_t decide_first_value(const Beginning& beginning, std::size_t area_column, std::size_t width)
 {
-    const std::size_t width = beginning.sample.front().size();
+    std::size_t below_heading = width;
+    for (const Texts& row : beginning.before) {
+        if (!row.empty() && row.front().empty()) {
+            for (std::size_t c = 0; c < std::min(width, row.size()); ++c) {
+                below_heading = row[c].empty() ? below_heading : std::min(below_heading, c);
+            }
+        }
+    }
+    if (below_heading >= area_column + 2 && below_heading < width && most_of_column(beginning, below_heading, is_number_or_sign)) {
+        return below_heading;
+    }
     std::size_t first = width;
-    while (first > area_column + 2 && all_of_column(beginning, first - 1, is_number_or_sign)) {
+    while (first > area_column + 2 && most_of_column(beginning, first - 1, is_number_or_sign)) {
         --first;
     }
-    const auto rows = heading_rows(beginning, first);
-    while (first + 1 < width && !rows.empty() && std::all_of(rows.begin(), rows.end(), [&](const Texts* row) {
-        return first >= row->size() || (*row)[first].empty();
-    })) {
-        ++first;
-    }
     return first;
+}
+
+/// New exports put a quality column behind each column of values: only flags below, and above at most the unit once more.
+/// Gives the first column of values, where that is so.
+std::optional<std::size_t> find_quality_columns(const Beginning& beginning, std::size_t area_column, std::size_t width)
+{
+    for (std::size_t first = area_column + 2; first + 1 < width; ++first) {
+        bool pairs = (width - first) % 2 == 0;
+        bool flags = false;
+        for (std::size_t c = first; pairs && c < width; c += 2) {
+            pairs = all_of_column(beginning, c, [](const std::string& text) { return parse_cell(text).has_value(); }) &&
+                    all_of_column(beginning, c + 1, is_quality);
+            flags = flags || !all_of_column(beginning, c + 1, [](const std::string& text) { return text.empty() || text == "0"; });
+        }
+        if (pairs && flags) {
+            return first;
+        }
+    }
+    return std::nullopt;
 }
 
 struct Preamble {
@@ -231,13 +281,14 @@ Texts preamble_lines(const Beginning& beginning, const std::vector<const Texts*>
     return lines;
 }
 
-HeadingTexts texts_above_values(const std::vector<const Texts*>& rows, std::size_t first_value, std::size_t width)
+/// `step`: 2 where every second column holds qualities.
+HeadingTexts texts_above_values(const std::vector<const Texts*>& rows, std::size_t first_value, std::size_t width, std::size_t step)
 {
     HeadingTexts texts;
     for (const Texts* row : rows) {
-        Texts above(width - first_value);
-        for (std::size_t c = first_value; c < std::min(width, row->size()); ++c) {
-            above[c - first_value] = (*row)[c];
+        Texts above;
+        for (std::size_t c = first_value; c < width; c += step) {
+            above.push_back(c < row->size() ? (*row)[c] : std::string());
         }
         texts.push_back(std::move(above));
     }
@@ -253,11 +304,11 @@ void assign_key_columns(GenesisLayout& layout, const Beginning& beginning, std::
         if (c == layout.area_column || c == layout.area_column + 1) {
             continue;
         }
-        if (!layout.period_column && all_of_column(beginning, c, [](const std::string& text) { return parse_period(text).has_value(); })) {
+        if (!layout.period_column && most_of_column(beginning, c, [](const std::string& text) { return parse_period(text).has_value(); })) {
             layout.period_column = c;
-        } else if (!layout.month_column &&
-                   all_of_column(beginning, c, [](const std::string& text) { return month_by_name(text).has_value(); })) {
-            layout.month_column = c;
+        } else if (!layout.part_of_year_column &&
+                   most_of_column(beginning, c, [](const std::string& text) { return part_of_year({}, text).has_value(); })) {
+            layout.part_of_year_column = c;
         } else {
             open.push_back(c);
         }
@@ -278,6 +329,22 @@ void assign_key_columns(GenesisLayout& layout, const Beginning& beginning, std::
         }
         layout.key_columns.push_back(c);
         layout.head.key_dimensions.push_back({"", label});
+    }
+}
+
+/// Between headings and data nothing stands but a time that holds for the rows below it: anything else is a damaged row.
+void refuse_rows_between(const Beginning& beginning, const std::filesystem::path& path)
+{
+    bool heading = false;
+    for (std::size_t r = 0; r < beginning.before.size(); ++r) {
+        const Texts& row = beginning.before[r];
+        const bool first_filled = !row.empty() && !row.front().empty();
+        heading = heading || (row.size() > 1 && !first_filled);
+        const bool blank = std::all_of(row.begin(), row.end(), [](const std::string& text) { return text.empty(); });
+        if (heading && first_filled && !blank && !parse_period(row.front())) {
+            fail(ErrorCode::bad_input, "{}: row {}: {} stands between the headings and the data: the row is cut off or damaged",
+                 path.string(), beginning.lines[r], shown(row.front()));
+        }
     }
 }
 
@@ -312,9 +379,12 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
 {
     const Beginning beginning = read_beginning(path, limits);
     GenesisLayout layout;
-    layout.width = beginning.sample.front().size();
-    layout.area_column = decide_area_column(beginning, path);
-    const std::size_t first_value = decide_first_value(beginning, layout.area_column);
+    layout.width = decide_width(beginning);
+    layout.area_column = decide_area_column(beginning, layout.width, path);
+    refuse_rows_between(beginning, path);
+    const auto with_quality = find_quality_columns(beginning, layout.area_column, layout.width);
+    layout.quality_columns = with_quality.has_value();
+    const std::size_t first_value = with_quality.value_or(decide_first_value(beginning, layout.area_column, layout.width));
     if (first_value >= layout.width) {
         fail(ErrorCode::bad_input, "{}: row {}: no column of numbers was found", path.string(), beginning.first_data_row);
     }
@@ -322,7 +392,7 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
     if (headings.empty()) {
         fail(ErrorCode::bad_input, "{}: row {}: there are numbers but no headings above them", path.string(), beginning.first_data_row);
     }
-    const HeadingTexts texts = texts_above_values(headings, first_value, layout.width);
+    const HeadingTexts texts = texts_above_values(headings, first_value, layout.width, layout.quality_columns ? 2 : 1);
     // First without the preamble's help: only the heading itself tells whether it has a row of units.
     const bool has_units = understand_heading(texts, false).has_units || understand_heading(texts, true).has_units;
     const Preamble preamble = understand_preamble(preamble_lines(beginning, headings), has_units);
@@ -339,7 +409,7 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
     layout.head.heading_dimensions = std::move(heading.dimensions);
     layout.head.value_columns = std::move(heading.columns);
     for (std::size_t c = 0; c < layout.head.value_columns.size(); ++c) {
-        layout.head.value_columns[c].column = first_value + c;
+        layout.head.value_columns[c].column = first_value + c * (layout.quality_columns ? 2 : 1);
     }
     refuse_without_time(layout, path);
     return layout;

@@ -105,4 +105,7 @@ public:
     virtual void row(const TableRow& row) = 0;
 };
 
+/// The sign of a quality mark (`e` final, `p`, `r`, `s`, `()`); a final number has none.
+Sign sign_of_quality(std::string_view quality);
+
 }  // namespace allmende::formats

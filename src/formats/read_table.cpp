@@ -16,6 +16,20 @@ std::string_view name(Layout layout)
     broken("every layout has a name");
 }
 
+Sign sign_of_quality(std::string_view quality)
+{
+    if (quality == "()" || quality == "( )") {
+        return Sign::limited;
+    }
+    if (quality == "p") {
+        return Sign::provisional;
+    }
+    if (quality == "r") {
+        return Sign::revised;
+    }
+    return quality == "s" ? Sign::estimated : Sign::none;
+}
+
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
 {
     bool flat = false;

@@ -50,8 +50,8 @@ bool is_ascii(std::string_view bytes)
     return true;
 }
 
-/// The delimiter that most lines of the beginning hold: semicolons before tabs before commas, for German numbers hold
-/// commas themselves.
+/// The delimiter that at least a tenth of the first lines hold (preambles and notes may hold none): semicolons before tabs
+/// before commas, for German numbers hold commas themselves.
 char decide_delimiter(std::string_view beginning)
 {
     std::size_t lines = 0;
@@ -70,7 +70,7 @@ char decide_delimiter(std::string_view beginning)
         }
     }
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-        if (holding[i] * 2 >= lines && holding[i] > 0) {
+        if (holding[i] * 10 >= lines && holding[i] > 0) {
             return candidates[i];
         }
     }
@@ -187,15 +187,16 @@ std::size_t RecordReader::find_record_end(bool& quotes)
             }
         }
         at += until;
-        if (line_end != nullptr && !inside) {
+        const bool complete = line_end != nullptr && !inside;
+        if (at - begin_ > limits_.record_bytes) {
+            refuse(inside ? "a quotation mark opens here and is not closed within a megabyte"
+                          : "no line end within a megabyte: this is not a table");
+        }
+        if (complete) {
             return at;
         }
         if (line_end != nullptr) {
             ++at;
-        }
-        if (at - begin_ > limits_.record_bytes) {
-            refuse(inside ? "a quotation mark opens here and is not closed within a megabyte"
-                          : "no line end within a megabyte: this is not a table");
         }
         if (at >= end_) {
             const std::size_t offset = at - begin_;

@@ -137,7 +137,8 @@ void Deliveries::record(const Delivery& delivery, const std::vector<facts::Round
         const std::int64_t multiples =
             found.base == 3 ? found.count.of_3 : found.base == 5 ? found.count.of_5 : found.base == 10 ? found.count.of_10 : 0;
         database_.run(sql::insert_rounding, {std::int64_t{delivery.number}, delivery.dataset, found.land, std::int64_t{found.year},
-                                             std::int64_t{found.base}, std::int64_t{found.count.cells}, multiples});
+                                             std::int64_t{found.base}, std::int64_t{found.count.cells}, multiples,
+                                             std::int64_t{found.count.ones}});
     }
 }
 
@@ -148,6 +149,15 @@ facts::RoundingIndex Deliveries::rounding() const
         rounding.set(row.text(0), row.text(1), static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3)));
     });
     return rounding;
+}
+
+Deliveries::Counts Deliveries::counts(const std::string& dataset) const
+{
+    Counts counts;
+    database_.rows(sql::counts_of_dataset, {dataset}, [&](const state::Row& row) {
+        counts = {row.integer(0), row.integer(1)};
+    });
+    return counts;
 }
 
 void Deliveries::forget_all()

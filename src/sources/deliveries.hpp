@@ -58,6 +58,12 @@ public:
     void record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Group>& rounding);
     /// Rounding found in the cells; of several deliveries the newest counts.
     facts::RoundingIndex rounding() const;
+    /// Whole numbers other than 0 that were delivered, and how many of them are 1.
+    struct Counts {
+        std::int64_t cells = 0;
+        std::int64_t ones = 0;
+    };
+    Counts counts(const std::string& dataset) const;
     /// Forgets everything derived from deliveries, before they are all read again.
     void forget_all();
 

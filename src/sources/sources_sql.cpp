@@ -40,6 +40,7 @@ create table rounding (
     base integer not null,
     cells integer not null,
     multiples integer not null,
+    ones integer not null,
     primary key (delivery, land, year)
 );
 create table dataset (
@@ -100,8 +101,9 @@ const std::string_view insert_delivery =
     "attribution, licence, notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas, "
     "first_period, last_period) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const std::string_view insert_rounding =
-    "insert into rounding (delivery, dataset, land, year, base, cells, multiples) values (?, ?, ?, ?, ?, ?, ?)";
+    "insert into rounding (delivery, dataset, land, year, base, cells, multiples, ones) values (?, ?, ?, ?, ?, ?, ?, ?)";
 const std::string_view all_rounding = "select dataset, land, year, base from rounding order by delivery";
+const std::string_view counts_of_dataset = "select coalesce(sum(cells), 0), coalesce(sum(ones), 0) from rounding where dataset = ?";
 const std::string_view all_datasets = "select number, id, title_de, title_en from dataset order by number";
 const std::string_view all_dimensions = "select dataset, slot, id, title_de, title_en from dimension order by dataset, slot";
 const std::string_view all_codes =

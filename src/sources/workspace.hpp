@@ -62,7 +62,9 @@ public:
     facts::FactStore& facts() { return *facts_; }
     Deliveries& deliveries() { return *deliveries_; }
     areas::AreaRegister& areas() { return areas_; }
+    const areas::AreaRegister& areas() const { return areas_; }
     facts::Dictionary& dictionary() { return dictionary_; }
+    const facts::Dictionary& dictionary() const { return dictionary_; }
     const DimensionCatalogue& dimensions() const { return dimensions_; }
     const std::vector<KnownDataset>& known_datasets() const { return known_datasets_; }
     const std::vector<areas::Region>& regions() const { return regions_; }

@@ -1,0 +1,163 @@
+#include <gtest/gtest.h>
+
+#include "base/error.hpp"
+#include "base/test_folder.hpp"
+#include "formats/tidy.hpp"
+
+namespace allmende::formats {
+namespace {
+
+constexpr std::string_view table_with_everything =
+    "GENESIS-Tabelle: 99999-01-01-4\n"
+    "Erfundene Schulen: Schulen, Schüler;;;;;\n"
+    "- Stichtag - regionale Tiefe: Kreise;;;;;\n"
+    "Erfundene Statistik;;;;;\n"
+    "2015;;;;;\n"
+    ";;;Schulen;Schüler(innen);Schüler(innen)\n"
+    ";;;;Geschlecht;Nationalität\n"
+    ";;;;weiblich;Ausländer(innen)\n"
+    ";;;Anzahl;Anzahl;Anzahl\n"
+    "DG;Erfundenland;Grundschulen;12;1200;-\n"
+    "17;  Musterland;Grundschulen;x;600,5;.\n"
+    "17001;      Neustadt, \"\"die\"\" Stadt;Grundschulen;(3);/;...\n"
+    "__________\n"
+    "\"zu \"\"gesamte Tabelle\"\":\n"
+    "2015;DG;keine Daten\"\n"
+    "\"© Erfundene Ämter, 2016.\n"
+    "Datenlizenz Deutschland - Namensnennung - Version 2.0.\"\n"
+    "Stand: 14.12.2017 / 15:46:38\n";
+
+std::string replaced(std::string_view text, std::string_view from, std::string_view to)
+{
+    std::string out(text);
+    for (std::size_t at = out.find(from); at != std::string::npos; at = out.find(from, at + to.size())) {
+        out.replace(at, from.size(), to);
+    }
+    return out;
+}
+
+std::string tidy(std::string_view bytes)
+{
+    const TestFolder folder;
+    std::string out;
+    TidyCsv sink([&](std::string_view piece) { out += piece; });
+    read_table(folder.write("table.csv", bytes), sink);
+    sink.finish();
+    return replaced(out, "\r\n", "\n");
+}
+
+std::string refusal(std::string_view bytes)
+{
+    const TestFolder folder;
+    TableSummary sink;
+    try {
+        read_table(folder.write("table.csv", bytes), sink);
+    } catch (const Error& error) {
+        return replaced(error.what(), folder.path().string() + "/", "");
+    }
+    return "read";
+}
+
+TEST(GenesisCsv, RefusesWhatCannotBeReadSurely)
+{
+    const auto starts_with = [](const std::string& text, std::string_view begin) {
+        EXPECT_TRUE(text.starts_with(begin)) << text;
+    };
+    starts_with(refusal(""), "table.csv: the file is empty");
+    starts_with(refusal("PK\x03\x04 something"), "table.csv: this is an Excel, ODS or ZIP file");
+    starts_with(refusal(std::string(100000, '\0')), "table.csv: row 1: a byte of value 0");
+    starts_with(refusal(std::string(3000000, '0')), "table.csv: row 1: no line end within a megabyte");
+    starts_with(refusal("a;b;c\n1;2;3\n"), "table.csv: no row with an area code");
+    starts_with(refusal(replaced(table_with_everything, ";x;600,5;.", ";x;600,5")), "table.csv: row 11: 5 columns instead of 6");
+    starts_with(refusal(replaced(table_with_everything, "600,5", "6oo")), "table.csv: row 11, column 5: “6oo” is neither a number");
+    starts_with(refusal(replaced(table_with_everything, "17;", "LK;")), "table.csv: row 11, column 1: “LK” is no area code");
+    starts_with(refusal(replaced(table_with_everything, "2015;;;;;\n", "")), "table.csv: no reporting period was found");
+    starts_with(refusal(replaced(table_with_everything, "Musterland", "Musterl\xef\xbf\xbdnd")), "table.csv: row 11: the replacement character");
+    starts_with(refusal(replaced(table_with_everything, "Musterland", "Musterl\xe4nd")), "table.csv: row 11: letters in another encoding");
+    starts_with(refusal(replaced(table_with_everything, ";1200;", ";1.200;")), "table.csv: row 11, column 5: a decimal comma here");
+    const std::string cut(table_with_everything.substr(0, table_with_everything.find("__________")));
+    EXPECT_NE(refusal(cut).find("it is cut off"), std::string::npos) << refusal(cut);
+    EXPECT_NE(refusal(cut.substr(0, cut.size() - 9)).find("cut off"), std::string::npos);
+    EXPECT_NE(refusal(cut + "__________\n\"never closed").find("never closed"), std::string::npos);
+}
+
+TEST(GenesisCsv, ReadsHeadingsSignsAndNames)
+{
+    EXPECT_EQ(tidy(table_with_everything),
+              "table,area,area_name,period,key_1,Geschlecht,Nationalität,measure,value,status\n"
+              "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,,,Schulen,12,\n"
+              "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,weiblich,,Schüler(innen),1200,\n"
+              "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,,Ausländer(innen),Schüler(innen),0,-\n"
+              "99999-01-01-4,17,Musterland,2015,Grundschulen,,,Schulen,,x\n"
+              "99999-01-01-4,17,Musterland,2015,Grundschulen,weiblich,,Schüler(innen),600.5,\n"
+              "99999-01-01-4,17,Musterland,2015,Grundschulen,,Ausländer(innen),Schüler(innen),,.\n"
+              "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,,,Schulen,3,()\n"
+              "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,weiblich,,Schüler(innen),,/\n"
+              "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,,Ausländer(innen),Schüler(innen),,...\n");
+}
+
+TEST(GenesisCsv, TellsWhatTheFileSays)
+{
+    const TestFolder folder;
+    TableSummary summary;
+    const TableResult result = read_table(folder.write("table.csv", table_with_everything), summary);
+    EXPECT_EQ(result.head.table, "99999-01-01-4");
+    EXPECT_EQ(result.head.title, "Erfundene Schulen: Schulen, Schüler - Stichtag - regionale Tiefe: Kreise");
+    EXPECT_EQ(result.head.statistic, "Erfundene Statistik");
+    EXPECT_EQ(result.foot.edition, "2017-12-14T15:46:38");
+    EXPECT_EQ(result.foot.licence, "dl-de/by-2-0");
+    EXPECT_EQ(result.facts.encoding, Encoding::utf_8);
+    EXPECT_EQ(result.facts.decimal_sign, DecimalSign::comma);
+    const Json json = summary.json(result);
+    EXPECT_EQ(json["observations"], 9);
+    EXPECT_EQ(json["sum"], 1815.5);
+    EXPECT_EQ(json["status"]["()"], 1);
+    EXPECT_EQ(edition_of_file(folder.path() / "table.csv"), "2017-12-14T15:46:38");
+}
+
+TEST(GenesisCsv, ReadsTheSameInAnyDialect)
+{
+    const std::string plain = tidy(table_with_everything);
+    EXPECT_EQ(tidy(replaced(table_with_everything, "\n", "\r\n")), plain);
+    EXPECT_EQ(tidy("\xef\xbb\xbf" + std::string(table_with_everything)), plain);
+    std::string latin(table_with_everything);
+    for (const auto& [utf_8, byte] : std::vector<std::pair<std::string, std::string>>{
+             {"ü", "\xfc"}, {"ä", "\xe4"}, {"Ä", "\xc4"}, {"©", "\xa9"}}) {
+        latin = replaced(latin, utf_8, byte);
+    }
+    EXPECT_EQ(tidy(latin), plain);
+}
+
+TEST(GenesisCsv, FindsTimeInHeadingsAndUnitsInColumns)
+{
+    EXPECT_EQ(tidy("GENESIS-Tabelle: 99999-02-01-4\n"
+                   "Erfundenes;;;;\n"
+                   "Statistik;;;;\n"
+                   "Bestand (1000);;;;\n"
+                   ";;Stichtag;Stichtag;Stichtag\n"
+                   ";;31.12.2014;31.12.2015;31.12.2015\n"
+                   ";;Insgesamt;Insgesamt;weiblich\n"
+                   "17;Musterland;1;2;3\n"
+                   "__________\n"),
+              "table,area,area_name,period,head_1,measure,value,status\n"
+              "99999-02-01-4,17,Musterland,2014-12-31,Insgesamt,Bestand,1,\n"
+              "99999-02-01-4,17,Musterland,2015-12-31,Insgesamt,Bestand,2,\n"
+              "99999-02-01-4,17,Musterland,2015-12-31,weiblich,Bestand,3,\n");
+    EXPECT_EQ(tidy("GENESIS-Tabelle: 99999-03-01-4\n"
+                   "Erfundene Höfe;;;;;\n"
+                   "Statistik;;;;;\n"
+                   "Jahr: 2010;;;;;\n"
+                   ";;;;Größenklassen;Größenklassen\n"
+                   ";;;;Insgesamt;unter 5 ha\n"
+                   "17;Musterland;Höfe;Anzahl;12;3\n"
+                   "17;Musterland;Fläche;ha;500,5;9\n"
+                   "__________\n"),
+              "table,area,area_name,period,Größenklassen,measure,value,status\n"
+              "99999-03-01-4,17,Musterland,2010,Insgesamt,Höfe,12,\n"
+              "99999-03-01-4,17,Musterland,2010,unter 5 ha,Höfe,3,\n"
+              "99999-03-01-4,17,Musterland,2010,Insgesamt,Fläche,500.5,\n"
+              "99999-03-01-4,17,Musterland,2010,unter 5 ha,Fläche,9,\n");
+}
+
+}  // namespace
+}  // namespace allmende::formats

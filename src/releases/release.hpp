@@ -1,0 +1,41 @@
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+
+#include "base/clock.hpp"
+#include "indicators/definition.hpp"
+#include "sources/workspace.hpp"
+
+namespace allmende::releases {
+
+/// Renders the website of a release: reads `data/`, writes `site/`. Implemented by adapters/node.
+class SiteRenderer {
+public:
+    virtual ~SiteRenderer() = default;
+    /// Throws Error{internal} with the renderer's words where it fails.
+    virtual void render(const std::filesystem::path& data, const std::filesystem::path& site) = 0;
+};
+
+struct ReleaseOptions {
+    Localized note;
+    int corrects = 0;  ///< number of the release that this one corrects; 0: none
+    SiteRenderer* renderer = nullptr;  ///< null: data and tables only
+    std::function<void(const std::string&)> progress;
+};
+
+struct ReleaseResult {
+    int number = 0;
+    std::filesystem::path path;
+    std::size_t indicators = 0;
+    std::int64_t figures = 0;
+};
+
+/// Evaluates everything, protects, freezes and publishes: makes `releases/N/` whole or not at all and points
+/// `releases/current` to it. Throws Error{check_failed} where something may not be published, Error{bad_input} for an error
+/// in a definition.
+ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions, const Clock& clock,
+                           const ReleaseOptions& options);
+
+}  // namespace allmende::releases

@@ -1,0 +1,12 @@
+#pragma once
+
+#include <filesystem>
+
+#include "releases/snapshot.hpp"
+
+namespace allmende::releases {
+
+/// Writes the files below `data/` that web/src/lib/data/types.ts describes.
+void write_site_data(const Snapshot& snapshot, sources::Workspace& workspace, const std::filesystem::path& data);
+
+}  // namespace allmende::releases
