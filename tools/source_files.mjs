@@ -1,6 +1,7 @@
 // The project's own text files, for the checks in this folder.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -11,19 +12,22 @@ const text_files = /\.(cpp|hpp|mjs|js|ts|svelte|css|html|cmake|txt|toml|json|yml
 
 /** Paths of all text files below `root`, relative to it, sorted; without what is fetched or built. */
 export function list_files(root = project_root) {
-  const found = [];
-  const walk = (folder) => {
-    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
-      const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (entry.isDirectory()) {
-        if (!not_ours.has(entry.name)) walk(path);
-      } else if (entry.isFile() && text_files.test(`/${path}`)) {
-        found.push(path);
-      }
-    }
-  };
-  walk('');
-  return found.sort();
+  const paths = existsSync(join(root, '.git')) ? files_of_git(root) : files_of_folder(root, '');
+  return paths.filter((path) => text_files.test(`/${path}`)).sort();
+}
+
+function files_of_git(root) {
+  return execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'],
+    { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 }).split('\0').filter(Boolean);
+}
+
+/** A source archive has no list of its files. */
+function files_of_folder(root, folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) return not_ours.has(entry.name) ? [] : files_of_folder(root, path);
+    return entry.isFile() ? [path] : [];
+  });
 }
 
 /** The same with their texts: [{ path, text }]. A file that vanishes while we look is left out. */
