@@ -154,9 +154,9 @@ DeliveredRows::DeliveredRows(const Staging& staging, facts::Precedence precedenc
     : staging_(staging), precedence_(precedence), threads_(threads), boundaries_(staging.boundaries(part_rows))
 {}
 
-std::vector<RowFunction::Column> DeliveredRows::columns()
+std::vector<RowSource::Column> DeliveredRows::columns() const
 {
-    std::vector<RowFunction::Column> columns{
+    std::vector<Column> columns{
         {"area", DUCKDB_TYPE_INTEGER}, {"period", DUCKDB_TYPE_INTEGER}, {"measure", DUCKDB_TYPE_USMALLINT}};
     for (std::size_t i = 0; i < facts::most_dimensions; ++i) {
         columns.push_back({"d" + std::to_string(i), DUCKDB_TYPE_USMALLINT});
@@ -204,7 +204,7 @@ private:
     Position end_;
 };
 
-std::vector<RowFunction::Column> SupersededRows::columns()
+std::vector<RowSource::Column> SupersededRows::columns() const
 {
     return {{"number", DUCKDB_TYPE_BIGINT}};
 }

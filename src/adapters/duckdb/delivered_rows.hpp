@@ -15,9 +15,7 @@ class DeliveredRows final : public RowSource {
 public:
     DeliveredRows(const Staging& staging, facts::Precedence precedence, int threads);
 
-    /// The columns of the table function.
-    static std::vector<RowFunction::Column> columns();
-
+    std::vector<Column> columns() const override;
     std::int64_t rows() const override { return static_cast<std::int64_t>(staging_.size()); }
     int most_threads() const override;
     std::unique_ptr<Reader> open() override;
@@ -44,8 +42,7 @@ class SupersededRows final : public RowSource {
 public:
     explicit SupersededRows(const RowSet& rows) : at_(rows.blocks().begin()), end_(rows.blocks().end()) {}
 
-    static std::vector<RowFunction::Column> columns();
-
+    std::vector<Column> columns() const override;
     bool done() const { return at_ == end_; }
     std::int64_t rows() const override { return portion_blocks * RowSet::block_rows; }
     int most_threads() const override { return 1; }

@@ -1,10 +1,9 @@
 #include "adapters/duckdb/engine.hpp"
 
-#include <fmt/format.h>
-
-#include "adapters/duckdb/errors.hpp"
+#include "adapters/duckdb/sql_text.hpp"
 #include "base/ensure.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace allmende::adapters::duckdb {
 
@@ -16,18 +15,6 @@ constexpr std::size_t most_idle = 16;
 void set(duckdb_config config, const std::string& name, const std::string& value)
 {
     ensure(duckdb_set_config(config, name.c_str(), value.c_str()) == DuckDBSuccess, "DuckDB knows its options");
-}
-
-std::string quoted(const std::string& text)
-{
-    std::string literal = "'";
-    for (const char c : text) {
-        literal += c;
-        if (c == '\'') {
-            literal += c;
-        }
-    }
-    return literal + "'";
 }
 
 }  // namespace
@@ -45,15 +32,16 @@ std::optional<Chunk> Result::next()
         return Chunk(raw);
     }
     if (const char* message = duckdb_result_error(&raw_); message != nullptr) {
-        fail_engine(source_, duckdb_result_error_type(&raw_), message);
+        fail_engine(subject_, duckdb_result_error_type(&raw_), message);
     }
     return std::nullopt;
 }
 
-Connection::Connection(duckdb_database database, std::string source) : source_(std::move(source))
+Connection::Connection(duckdb_database database, Subject subject) : subject_(std::move(subject))
 {
     if (duckdb_connect(database, raw_.put()) != DuckDBSuccess) {
-        fail(ErrorCode::disk, "{}: the engine accepts no connection; end the program and start it again", source_);
+        fail(ErrorCode::disk, "{}: the engine accepts no connection; end the program and start it again",
+             subject_.name);
     }
 }
 
@@ -61,7 +49,7 @@ StatementHandle Connection::prepare(const std::string& sql, const std::vector<st
 {
     StatementHandle statement;
     if (duckdb_prepare(raw_.get(), sql.c_str(), statement.put()) != DuckDBSuccess) {
-        fail_engine(source_, DUCKDB_ERROR_INVALID, duckdb_prepare_error(statement.get()));
+        fail_engine(subject_, DUCKDB_ERROR_INVALID, duckdb_prepare_error(statement.get()));
     }
     for (std::size_t i = 0; i < texts.size(); ++i) {
         const auto bound = duckdb_bind_varchar_length(statement.get(), i + 1, texts[i].data(), texts[i].size());
@@ -75,9 +63,9 @@ Result Connection::run(const std::string& sql, const std::vector<std::string>& t
     duckdb_result raw{};
     const auto state = texts.empty() ? duckdb_query(raw_.get(), sql.c_str(), &raw)
                                      : duckdb_execute_prepared(prepare(sql, texts).get(), &raw);
-    Result result(raw, source_);
+    Result result(raw, subject_);
     if (state != DuckDBSuccess) {
-        fail_engine(source_, duckdb_result_error_type(&raw), duckdb_result_error(&raw));
+        fail_engine(subject_, duckdb_result_error_type(&raw), duckdb_result_error(&raw));
     }
     return result;
 }
@@ -87,20 +75,20 @@ Result Connection::stream(const std::string& sql, const std::vector<std::string>
     const StatementHandle statement = prepare(sql, texts);
     PendingHandle pending;
     if (duckdb_pending_prepared_streaming(statement.get(), pending.put()) != DuckDBSuccess) {
-        fail_engine(source_, DUCKDB_ERROR_INVALID, duckdb_pending_error(pending.get()));
+        fail_engine(subject_, DUCKDB_ERROR_INVALID, duckdb_pending_error(pending.get()));
     }
     duckdb_result raw{};
     const auto state = duckdb_execute_pending(pending.get(), &raw);
-    Result result(raw, source_);
+    Result result(raw, subject_);
     if (state != DuckDBSuccess) {
-        fail_engine(source_, duckdb_result_error_type(&raw), duckdb_result_error(&raw));
+        fail_engine(subject_, duckdb_result_error_type(&raw), duckdb_result_error(&raw));
     }
     return result;
 }
 
-std::int64_t Connection::number(const std::string& sql)
+std::int64_t Connection::number(const std::string& sql, const std::vector<std::string>& texts)
 {
-    Result result = run(sql);
+    Result result = run(sql, texts);
     const auto chunk = result.next();
     ensure(chunk && chunk->size() == 1 && result.type(0) == DUCKDB_TYPE_BIGINT,
            "the question has one number as answer");
@@ -131,7 +119,7 @@ void Transaction::commit()
 }
 
 Engine::Engine(const std::filesystem::path& path, const EngineOptions& options)
-    : source_(path.empty() ? "columnar files" : path.string())
+    : subject_{path.empty() ? "the engine of columnar files" : path.string()}
 {
     ConfigHandle config;
     ensure(duckdb_create_config(config.put()) == DuckDBSuccess, "DuckDB makes a configuration");
@@ -147,7 +135,7 @@ Engine::Engine(const std::filesystem::path& path, const EngineOptions& options)
         DuckDBSuccess) {
         const std::string reason = message == nullptr ? "" : message;
         duckdb_free(message);
-        fail_opening(source_, reason);
+        fail_opening(subject_, reason);
     }
     fence(options);
 }
@@ -160,22 +148,29 @@ void Engine::fence(const EngineOptions& options)
         folders.push_back(quoted((folder / "").string()));
     }
     const auto connection = borrow();
-    connection->run(fmt::format("SET GLOBAL allowed_directories = [{}]::VARCHAR[]", fmt::join(folders, ", ")));
+    connection->run(fmt::format("SET GLOBAL parquet_metadata_cache = {}", options.keep_file_heads));
+    connection->run(fmt::format("SET GLOBAL allowed_directories = [{}]::VARCHAR[]", join(folders, ", ")));
     connection->run("SET GLOBAL enable_external_access = false");
     connection->run("SET GLOBAL lock_configuration = true");
 }
 
 Engine::Borrowed Engine::borrow()
 {
+    return borrow(subject_);
+}
+
+Engine::Borrowed Engine::borrow(const Subject& subject)
+{
     {
         const std::lock_guard lock(mutex_);
         if (!idle_.empty()) {
             auto connection = std::move(idle_.back());
             idle_.pop_back();
+            connection->set_subject(subject);
             return {*this, std::move(connection)};
         }
     }
-    return {*this, std::make_unique<Connection>(database_.get(), source_)};
+    return {*this, std::make_unique<Connection>(database_.get(), subject)};
 }
 
 Engine::Borrowed::~Borrowed()

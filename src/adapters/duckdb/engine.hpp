@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "adapters/duckdb/errors.hpp"
 #include "adapters/duckdb/handle.hpp"
 
 namespace allmende::adapters::duckdb {
@@ -39,8 +40,8 @@ private:
 /// What a statement answers, chunk by chunk.
 class Result {
 public:
-    Result(duckdb_result raw, std::string source) : raw_(raw), source_(std::move(source)) {}
-    Result(Result&& other) noexcept : raw_(std::exchange(other.raw_, {})), source_(std::move(other.source_)) {}
+    Result(duckdb_result raw, Subject subject) : raw_(raw), subject_(std::move(subject)) {}
+    Result(Result&& other) noexcept : raw_(std::exchange(other.raw_, {})), subject_(std::move(other.subject_)) {}
     Result& operator=(Result&&) = delete;
     ~Result() { duckdb_destroy_result(&raw_); }
 
@@ -52,28 +53,29 @@ public:
 
 private:
     duckdb_result raw_;
-    std::string source_;
+    Subject subject_;
 };
 
 class Connection {
 public:
-    Connection(duckdb_database database, std::string source);
+    Connection(duckdb_database database, Subject subject);
+
+    void set_subject(const Subject& subject) { subject_ = subject; }
 
     /// Runs one statement to its end. Throws Error{disk}, {conflict} or {too_large} with the reason (see errors.hpp).
     Result run(const std::string& sql, const std::vector<std::string>& texts = {});
     /// Runs one statement while its answer is read: for answers that may be great. Nothing else may run until the end.
     Result stream(const std::string& sql, const std::vector<std::string>& texts = {});
     /// The only number of the only row.
-    std::int64_t number(const std::string& sql);
+    std::int64_t number(const std::string& sql, const std::vector<std::string>& texts = {});
 
     duckdb_connection get() const { return raw_.get(); }
-    const std::string& source() const { return source_; }
 
 private:
     StatementHandle prepare(const std::string& sql, const std::vector<std::string>& texts);
 
     ConnectionHandle raw_;
-    std::string source_;
+    Subject subject_;
 };
 
 /// Makes a transaction of what happens until commit(); destruction without it undoes all.
@@ -94,6 +96,7 @@ struct EngineOptions {
     std::filesystem::path temporary;             ///< folder for what exceeds the memory; empty: nothing may exceed it
     std::vector<std::filesystem::path> folders;  ///< statements reach files below these only
     bool keep_order = true;                      ///< whether rows come and go in order without ORDER BY
+    bool keep_file_heads = false;                ///< whether what describes a Parquet file is read once only
 };
 
 /// One open database. Thread safe.
@@ -118,11 +121,13 @@ public:
         std::unique_ptr<Connection> connection_;
     };
     Borrowed borrow();
+    /// For statements about something else than the database's own file.
+    Borrowed borrow(const Subject& subject);
 
 private:
     void fence(const EngineOptions& options);
 
-    std::string source_;
+    Subject subject_;
     DatabaseHandle database_;
     std::mutex mutex_;
     std::vector<std::unique_ptr<Connection>> idle_;

@@ -30,55 +30,65 @@ std::string first_line(std::string_view message)
     return shown(message.substr(0, message.find('\n')), 300);
 }
 
-void fail_disk(const std::string& source, std::string_view message)
+/// Throws where the disk is the reason.
+void fail_disk(const std::string& name, std::string_view message)
 {
     if (contains(message, "No space left on device") || contains(message, "Disk quota exceeded") ||
         contains(message, "File too large")) {
-        fail(ErrorCode::disk, "{}: the disk is full; nothing was changed. Free some space and try again.", source);
+        fail(ErrorCode::disk, "{}: the disk is full; nothing was changed. Free some space and try again.", name);
     }
     if (contains(message, "max_temp_directory_size") || contains(message, "failed to offload")) {
         fail(ErrorCode::disk,
-             "{}: the disk is full of temporary data; nothing was changed. Free some space and try again.", source);
+             "{}: the disk is full of temporary data; nothing was changed. Free some space and try again.", name);
     }
     if (contains(message, "Read-only file system") || contains(message, "Permission denied")) {
         fail(ErrorCode::disk,
-             "{}: the disk or the folder cannot be written; nothing was changed. Give this user the right "
-             "to write there.",
-             source);
+             "{}: it cannot be written or read ({}); nothing was changed. Give this user the right to do so.", name,
+             first_line(message));
     }
-    if (contains(message, "Corrupt database") || contains(message, "checksum") ||
-        contains(message, "not a valid DuckDB database") || contains(message, "Serialization Error")) {
-        fail(ErrorCode::disk,
-             "{}: this is no database of facts, or it is damaged ({}). Facts can be made again from the "
-             "deliveries: move the file away and run `allmende rebuild`.",
-             source, first_line(message));
-    }
+}
+
+bool is_damage(std::string_view message)
+{
+    return contains(message, "Corrupt database") || contains(message, "checksum") ||
+           contains(message, "not a valid DuckDB database") || contains(message, "Serialization Error") ||
+           contains(message, "Table with name layout does not exist");
 }
 
 }  // namespace
 
-void fail_engine(const std::string& source, duckdb_error_type type, std::string_view message)
+void fail_engine(const Subject& subject, duckdb_error_type type, std::string_view message)
 {
-    fail_disk(source, message);
+    fail_disk(subject.name, message);
     if (type == DUCKDB_ERROR_OUT_OF_MEMORY || contains(message, "Out of Memory Error")) {
-        fail(ErrorCode::too_large,
-             "{}: the question needs more memory than the limit allows; ask for fewer areas, periods or "
-             "groups at once, or raise the limit",
-             source);
+        fail(
+            ErrorCode::too_large,
+            "{}: the question needs more memory than the limit allows; ask for fewer areas, periods or groups at once, or raise the limit",
+            subject.name);
     }
-    fail(ErrorCode::disk, "{}: the engine failed ({})", source, first_line(message));
+    if (subject.foreign) {
+        fail(ErrorCode::bad_input, "{}: this is no table that the program can read ({})", subject.name,
+             first_line(message));
+    }
+    if (is_damage(message)) {
+        fail(
+            ErrorCode::disk,
+            "{}: this is no database of facts, or it is damaged ({}). Facts can be made again from the deliveries: move the file away and run `allmende rebuild`.",
+            subject.name, first_line(message));
+    }
+    fail(ErrorCode::disk, "{}: the engine failed ({})", subject.name, first_line(message));
 }
 
-void fail_opening(const std::string& source, std::string_view message)
+void fail_opening(const Subject& subject, std::string_view message)
 {
     if (contains(message, "Could not set lock on file")) {
-        fail(ErrorCode::conflict, "{} is held by {}; wait until it is done, or hand the work to it", source,
+        fail(ErrorCode::conflict, "{} is held by {}; wait until it is done, or hand the work to it", subject.name,
              holder(message));
     }
     if (contains(message, "No such file or directory")) {
-        fail(ErrorCode::not_found, "{}: there is no such folder to keep the facts in", source);
+        fail(ErrorCode::not_found, "{}: there is no such folder to keep the facts in", subject.name);
     }
-    fail_engine(source, DUCKDB_ERROR_INVALID, message);
+    fail_engine(subject, DUCKDB_ERROR_INVALID, message);
 }
 
 }  // namespace allmende::adapters::duckdb

@@ -27,8 +27,8 @@ std::uint64_t halves(std::int32_t first, std::int32_t second)
 Inserts::Inserts(Connection& connection, int most_threads, std::filesystem::path temporary)
     : threads(most_threads),
       folder(std::move(temporary)),
-      delivered(connection, "delivered_row", DeliveredRows::columns()),
-      superseded(connection, "superseded_row", SupersededRows::columns())
+      delivered(connection, "delivered_row"),
+      superseded(connection, "superseded_row")
 {}
 
 FactLoad::FactLoad(Engine& engine, Inserts& inserts, std::int32_t dataset, std::int32_t delivery,

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
-#include <fmt/format.h>
+#include "adapters/duckdb/sql_text.hpp"
+#include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace allmende::adapters::duckdb {
 
@@ -53,7 +55,7 @@ std::string condition(Column column, const std::vector<std::int32_t>& codes)
     if (codes.back() - codes.front() + 1 == static_cast<std::int64_t>(codes.size())) {
         return fmt::format("{} BETWEEN {} AND {}", name, codes.front(), codes.back());
     }
-    return fmt::format("{} IN ({})", name, fmt::join(codes, ","));
+    return fmt::format("{} IN ({})", name, number_list(codes));
 }
 
 std::string all_of(const std::vector<Filter>& filters)
@@ -62,7 +64,7 @@ std::string all_of(const std::vector<Filter>& filters)
     for (const Filter& filter : filters) {
         parts.push_back(condition(filter.column, possible_codes(filter)));
     }
-    return parts.empty() ? "true" : fmt::format("{}", fmt::join(parts, " AND "));
+    return parts.empty() ? "true" : join(parts, " AND ");
 }
 
 /// The state that is asked for.
@@ -149,9 +151,9 @@ std::string sums_sql(const Query& query, const std::vector<Column>& group_by, co
         }
     }
     std::string sql =
-        fmt::format("SELECT {} FROM observation WHERE {}{}", fmt::join(columns, ", "), where(query), any_case(cases));
+        fmt::format("SELECT {} FROM observation WHERE {}{}", join(columns, ", "), where(query), any_case(cases));
     if (!keys.empty()) {
-        sql += fmt::format(" GROUP BY {0} ORDER BY {0}", fmt::join(keys, ", "));
+        sql += fmt::format(" GROUP BY {0} ORDER BY {0}", join(keys, ", "));
     }
     return sql;
 }

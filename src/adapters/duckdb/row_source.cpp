@@ -19,7 +19,7 @@ void bind(duckdb_bind_info info)
         duckdb_bind_set_error(info, "these rows are only there while a delivery is loaded");
         return;
     }
-    for (const auto& column : function.columns()) {
+    for (const auto& column : function.source()->columns()) {
         const TypeHandle type(duckdb_create_logical_type(column.type));
         duckdb_bind_add_result_column(info, column.name.c_str(), type.get());
     }
@@ -57,8 +57,7 @@ void fill(duckdb_function_info info, duckdb_data_chunk chunk)
 
 }  // namespace
 
-RowFunction::RowFunction(Connection& connection, const std::string& name, std::vector<Column> columns)
-    : columns_(std::move(columns))
+RowFunction::RowFunction(Connection& connection, const std::string& name)
 {
     const TableFunctionHandle function(duckdb_create_table_function());
     duckdb_table_function_set_name(function.get(), name.c_str());
@@ -71,18 +70,20 @@ RowFunction::RowFunction(Connection& connection, const std::string& name, std::v
            "DuckDB takes our table function");
 }
 
-Result RowFunction::run(Connection& connection, const std::string& sql, RowSource& source)
+void RowFunction::run(Connection& connection, const std::string& sql, RowSource& source,
+                      const std::vector<std::string>& texts)
 {
     ensure(source_ == nullptr, "rows are given to one statement at a time");
     source_ = &source;
+    failure_ = nullptr;
     try {
-        Result result = connection.run(sql);
+        connection.run(sql, texts);
         source_ = nullptr;
-        return result;
     } catch (const Error&) {
+        // Not to handle it: the engine only knows that a reader failed, here is known why.
         source_ = nullptr;
         if (failure_ != nullptr) {
-            std::rethrow_exception(std::exchange(failure_, nullptr));
+            std::rethrow_exception(failure_);
         }
         throw;
     }

@@ -14,6 +14,10 @@ namespace allmende::adapters::duckdb {
 /// Rows of our own memory that a statement of the engine reads as if they were a table.
 class RowSource {
 public:
+    struct Column {
+        std::string name;
+        duckdb_type type;
+    };
     /// One thread's share of the rows.
     class Reader {
     public:
@@ -23,30 +27,26 @@ public:
     };
 
     virtual ~RowSource() = default;
+    virtual std::vector<Column> columns() const = 0;
     virtual std::int64_t rows() const = 0;
     virtual int most_threads() const = 0;
     virtual std::unique_ptr<Reader> open() = 0;
 };
 
-/// A table function without parameters, known to the engine by its name; which rows it gives is set for each use.
+/// A table function without parameters, known to the engine by its name; what it gives is set for each use.
 class RowFunction {
 public:
-    struct Column {
-        std::string name;
-        duckdb_type type;
-    };
-    RowFunction(Connection& connection, const std::string& name, std::vector<Column> columns);
+    RowFunction(Connection& connection, const std::string& name);
 
-    /// Runs a statement that reads the function once. What a reader throws comes out of here.
-    Result run(Connection& connection, const std::string& sql, RowSource& source);
+    /// Runs a statement that reads the function once. What a reader throws comes out of here. One thread at a time.
+    void run(Connection& connection, const std::string& sql, RowSource& source,
+             const std::vector<std::string>& texts = {});
 
     // For the engine's callbacks.
-    const std::vector<Column>& columns() const { return columns_; }
     RowSource* source() const { return source_; }
     void keep(std::exception_ptr failure);
 
 private:
-    std::vector<Column> columns_;
     RowSource* source_ = nullptr;
     std::mutex mutex_;
     std::exception_ptr failure_;

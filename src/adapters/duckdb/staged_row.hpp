@@ -16,7 +16,21 @@ struct CellKey {
     std::array<std::uint64_t, 3> words{};
     std::uint16_t last = 0;
 
-    auto operator<=>(const CellKey&) const = default;
+    // By hand: the defaulted ones call memcmp, which took a twentieth of a load.
+    bool operator==(const CellKey& other) const
+    {
+        return words[0] == other.words[0] && words[1] == other.words[1] && words[2] == other.words[2] &&
+               last == other.last;
+    }
+    std::strong_ordering operator<=>(const CellKey& other) const
+    {
+        for (std::size_t i = 0; i < words.size(); ++i) {
+            if (words[i] != other.words[i]) {
+                return words[i] <=> other.words[i];
+            }
+        }
+        return last <=> other.last;
+    }
 
     std::int32_t area() const { return static_cast<std::int32_t>(words[0] >> 32); }
     std::int32_t period() const { return static_cast<std::int32_t>(words[0]); }
