@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <array>
 
-#include <fmt/core.h>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "formats/flat_csv.hpp"

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include <fmt/core.h>
-
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "formats/decimal_watch.hpp"
