@@ -188,20 +188,39 @@ void check(const DiskTable& table)
     }
 }
 
+/// An engine that reaches one folder only.
+struct Fenced {
+    explicit Fenced(const EngineOptions& options) : engine({}, options), table(*engine.borrow(), "table_in_memory") {}
+
+    Engine engine;
+    RowFunction table;
+    std::mutex writing;  ///< the table function gives one table at a time
+};
+
+EngineOptions engine_options(const std::filesystem::path& folder, const Options& options)
+{
+    EngineOptions engine;
+    engine.memory_mb = options.memory_mb;
+    // Each question runs in the thread that asks it, and a table always gives the same bytes.
+    engine.threads = 1;
+    engine.folders = {folder};
+    engine.keep_file_heads = true;
+    return engine;
+}
+
 class DuckdbColumnFiles final : public facts::ColumnFiles {
 public:
-    explicit DuckdbColumnFiles(const EngineOptions& options)
-        : engine_({}, options), table_(*engine_.borrow(), "table_in_memory")
-    {}
+    explicit DuckdbColumnFiles(const Options& options) : options_(options) {}
 
     void write(const DiskTable& table, const std::filesystem::path& path) override
     {
         check(table);
-        const std::lock_guard lock(writing_);
+        const auto fenced = for_folder_of(path);
+        const std::lock_guard lock(fenced->writing);
         const std::filesystem::path made = path.string() + ".part";
         TableRows rows(table);
-        table_.run(
-            *engine_.borrow({path.string(), false}),
+        fenced->table.run(
+            *fenced->engine.borrow({path.string(), false}),
             "COPY (SELECT * FROM table_in_memory()) TO $1 (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE 20480)",
             rows, {made.string()});
         move_durably(made, path);
@@ -211,7 +230,9 @@ public:
                    const std::vector<std::string>& columns, std::int64_t offset, std::int64_t most) override
     {
         ensure(offset >= 0 && most >= 0, "rows are asked for from an offset and up to a number");
-        const auto connection = borrow(path);
+        need_file(path);
+        const auto fenced = for_folder_of(path);
+        const auto connection = fenced->engine.borrow({path.string(), true});
         Result result = connection->stream(read_sql(filters, columns, offset, most), {exactly(path)});
         DiskTable table = empty_table(path, result);
         while (const auto chunk = result.next()) {
@@ -222,35 +243,52 @@ public:
 
     std::int64_t count(const std::filesystem::path& path, const std::vector<DiskFilter>& filters) override
     {
-        const auto connection = borrow(path);
-        return connection->number("SELECT count(*) " + from_where(filters), {exactly(path)});
+        need_file(path);
+        const auto fenced = for_folder_of(path);
+        return fenced->engine.borrow({path.string(), true})
+            ->number("SELECT count(*) " + from_where(filters), {exactly(path)});
     }
 
 private:
-    Engine::Borrowed borrow(const std::filesystem::path& path)
+    static void need_file(const std::filesystem::path& path)
     {
-        if (!std::filesystem::is_regular_file(path)) {
+        std::error_code unreachable;
+        if (!std::filesystem::is_regular_file(path, unreachable)) {
             fail(ErrorCode::not_found, "{}: there is no such file", path.string());
         }
-        return engine_.borrow({path.string(), true});
     }
 
-    Engine engine_;
-    RowFunction table_;
-    std::mutex writing_;  ///< the table function gives one table at a time
+    /// A fence cannot be moved, so each folder has an engine of its own; the last few are kept. Shared, because one
+    /// that has to go may still be answering another thread.
+    std::shared_ptr<Fenced> for_folder_of(const std::filesystem::path& path)
+    {
+        const auto folder = std::filesystem::absolute(path).lexically_normal().parent_path();
+        const std::lock_guard lock(mutex_);
+        const auto known =
+            std::find_if(engines_.begin(), engines_.end(), [&](const auto& entry) { return entry.first == folder; });
+        if (known != engines_.end()) {
+            std::rotate(engines_.begin(), known, known + 1);
+            return engines_.front().second;
+        }
+        if (engines_.size() == most_engines) {
+            engines_.pop_back();
+        }
+        engines_.emplace(engines_.begin(), folder, std::make_shared<Fenced>(engine_options(folder, options_)));
+        return engines_.front().second;
+    }
+
+    static constexpr std::size_t most_engines = 8;
+
+    Options options_;
+    std::mutex mutex_;
+    std::vector<std::pair<std::filesystem::path, std::shared_ptr<Fenced>>> engines_;  ///< the last used one first
 };
 
 }  // namespace
 
-std::unique_ptr<facts::ColumnFiles> open_column_files(const ColumnFilesOptions& options)
+std::unique_ptr<facts::ColumnFiles> open_column_files(const Options& options)
 {
-    EngineOptions engine;
-    engine.memory_mb = options.memory_mb;
-    // Each question runs in the thread that asks it, and a table always gives the same bytes.
-    engine.threads = 1;
-    engine.folders = options.folders;
-    engine.keep_file_heads = true;
-    return std::make_unique<DuckdbColumnFiles>(engine);
+    return std::make_unique<DuckdbColumnFiles>(options);
 }
 
 }  // namespace allmende::adapters::duckdb

@@ -130,6 +130,7 @@ Engine::Engine(const std::filesystem::path& path, const EngineOptions& options)
     set(config.get(), "threads", std::to_string(options.threads));
     set(config.get(), "temp_directory", options.temporary.string());
     set(config.get(), "preserve_insertion_order", options.keep_order ? "true" : "false");
+    set(config.get(), "access_mode", options.read_only ? "READ_ONLY" : "AUTOMATIC");
     char* message = nullptr;
     if (duckdb_open_ext(path.empty() ? nullptr : path.c_str(), database_.put(), config.get(), &message) !=
         DuckDBSuccess) {

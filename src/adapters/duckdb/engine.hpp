@@ -91,8 +91,9 @@ private:
 };
 
 struct EngineOptions {
-    int memory_mb = 256;
+    int memory_mb = 128;
     int threads = 1;
+    bool read_only = false;
     std::filesystem::path temporary;             ///< folder for what exceeds the memory; empty: nothing may exceed it
     std::vector<std::filesystem::path> folders;  ///< statements reach files below these only
     bool keep_order = true;                      ///< whether rows come and go in order without ORDER BY

@@ -85,8 +85,8 @@ void fail_opening(const Subject& subject, std::string_view message)
         fail(ErrorCode::conflict, "{} is held by {}; wait until it is done, or hand the work to it", subject.name,
              holder(message));
     }
-    if (contains(message, "No such file or directory")) {
-        fail(ErrorCode::not_found, "{}: there is no such folder to keep the facts in", subject.name);
+    if (contains(message, "No such file or directory") || contains(message, "database does not exist")) {
+        fail(ErrorCode::not_found, "{}: there are no facts yet; `allmende import` makes them", subject.name);
     }
     fail_engine(subject, DUCKDB_ERROR_INVALID, message);
 }

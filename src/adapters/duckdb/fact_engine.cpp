@@ -4,15 +4,18 @@
 #include <atomic>
 #include <thread>
 
+#include <unistd.h>
+
 #include "adapters/duckdb/cell_sum.hpp"
 #include "adapters/duckdb/delivered_rows.hpp"
 #include "adapters/duckdb/durable.hpp"
 #include "adapters/duckdb/engine.hpp"
 #include "adapters/duckdb/fact_load.hpp"
 #include "adapters/duckdb/fact_sql.hpp"
+#include "adapters/duckdb/ownership.hpp"
+#include "adapters/duckdb/temporary_folder.hpp"
 #include "base/ensure.hpp"
 #include "base/error.hpp"
-#include "base/file.hpp"
 
 namespace allmende::adapters::duckdb {
 
@@ -29,14 +32,24 @@ std::filesystem::path beside(const std::filesystem::path& path, std::string_view
     return path.string() + std::string(suffix);
 }
 
-EngineOptions engine_options(const std::filesystem::path& path, const FactStoreOptions& options)
+std::filesystem::path temporary_path(const std::filesystem::path& path, const Options& options)
+{
+    if (!options.read_only) {
+        return beside(path, ".tmp");
+    }
+    static std::atomic<int> readers = 0;
+    return std::filesystem::temp_directory_path() / fmt::format("allmende-facts-{}-{}", ::getpid(), ++readers);
+}
+
+EngineOptions engine_options(const std::filesystem::path& temporary, const Options& options)
 {
     EngineOptions engine;
     engine.memory_mb = options.memory_mb;
     engine.threads = options.threads;
-    engine.temporary = beside(path, ".tmp");
+    engine.read_only = options.read_only;
+    engine.temporary = temporary;
     // Whatever a statement says, it reaches no file but the database and its temporary data.
-    engine.folders = {engine.temporary};
+    engine.folders = {temporary};
     // Order comes from ORDER BY alone; without this promise rows are inserted by all threads.
     engine.keep_order = false;
     return engine;
@@ -47,8 +60,9 @@ EngineOptions engine_options(const std::filesystem::path& path, const FactStoreO
 void create(const std::filesystem::path& path, const EngineOptions& options)
 {
     const auto fresh = beside(path, ".new");
-    std::filesystem::remove(fresh);
-    std::filesystem::remove(beside(fresh, ".wal"));
+    std::error_code ignored;  // of what is still there opening complains
+    std::filesystem::remove(fresh, ignored);
+    std::filesystem::remove(beside(fresh, ".wal"), ignored);
     {
         Engine engine(fresh, options);
         const auto connection = engine.borrow();
@@ -57,8 +71,7 @@ void create(const std::filesystem::path& path, const EngineOptions& options)
         }
         connection->run("CHECKPOINT");
     }
-    std::filesystem::rename(fresh, path);
-    sync_directory(path.parent_path());
+    move_durably(fresh, path);
 }
 
 template <typename Number, typename Target>
@@ -112,11 +125,12 @@ void append_sums(Sums& sums, const Chunk& chunk)
 
 class DuckdbStore final : public facts::FactStore {
 public:
-    DuckdbStore(const std::filesystem::path& path, const FactStoreOptions& options)
-        : path_(path),
-          lock_(beside(path, ".lock"), path.string()),
-          engine_(opened(path, options)),
-          inserts_{*engine_->borrow(), options.threads, beside(path, ".tmp")}
+    DuckdbStore(const std::filesystem::path& path, const Options& options)
+        : read_only_(options.read_only),
+          ownership_(path, options.read_only ? Ownership::Kind::reading : Ownership::Kind::alone),
+          temporary_(temporary_path(path, options)),
+          engine_(opened(path, engine_options(temporary_.path(), options))),
+          inserts_(*engine_->borrow(), options.threads, temporary_.path())
     {
         register_cell_sum(*engine_->borrow());
     }
@@ -124,6 +138,7 @@ public:
     std::unique_ptr<facts::Load> begin_load(std::int32_t dataset, std::int32_t delivery,
                                             facts::Precedence precedence) override
     {
+        ensure(!read_only_, "a store for reading is not changed");
         ensure(dataset >= 0 && dataset <= facts::most_code, "a dataset has a number that fits");
         ensure(delivery > engine_->borrow()->number(last_delivery_sql(dataset)),
                "deliveries of a dataset come in the order of their numbers");
@@ -132,6 +147,7 @@ public:
 
     void forget_after(std::int32_t last) override
     {
+        ensure(!read_only_, "a store for reading is not changed");
         const auto connection = engine_->borrow();
         Transaction transaction(*connection);
         for (const std::string& sql : forget_sql(last)) {
@@ -173,24 +189,23 @@ public:
     void write_parquet(const Query& query, const std::filesystem::path& path) override;
 
 private:
-    static std::unique_ptr<Engine> opened(const std::filesystem::path& path, const FactStoreOptions& options);
+    static std::unique_ptr<Engine> opened(const std::filesystem::path& path, const EngineOptions& options);
 
-    std::filesystem::path path_;
-    FileLock lock_;
+    bool read_only_;
+    Ownership ownership_;
+    TemporaryFolder temporary_;
     std::unique_ptr<Engine> engine_;
     Inserts inserts_;
     std::atomic<int> files_ = 0;
 };
 
-std::unique_ptr<Engine> DuckdbStore::opened(const std::filesystem::path& path, const FactStoreOptions& options)
+std::unique_ptr<Engine> DuckdbStore::opened(const std::filesystem::path& path, const EngineOptions& options)
 {
-    const auto settings = engine_options(path, options);
-    // What a killed process left there.
-    std::filesystem::remove_all(settings.temporary);
-    if (!std::filesystem::exists(path)) {
-        create(path, settings);
+    std::error_code unknown;
+    if (!options.read_only && !std::filesystem::exists(path, unknown)) {
+        create(path, options);
     }
-    auto engine = std::make_unique<Engine>(path, settings);
+    auto engine = std::make_unique<Engine>(path, options);
     const std::int64_t version = engine->borrow()->number("SELECT max(version)::BIGINT FROM layout");
     if (version != layout_version) {
         fail(ErrorCode::conflict,
@@ -204,19 +219,19 @@ std::unique_ptr<Engine> DuckdbStore::opened(const std::filesystem::path& path, c
 /// The engine may only write to its temporary folder; the finished file moves to where it was asked for.
 void DuckdbStore::write_parquet(const Query& query, const std::filesystem::path& path)
 {
-    const auto folder = beside(path_, ".tmp");
-    std::filesystem::create_directories(folder);
-    const auto made = folder / fmt::format("rows-{}.parquet", ++files_);
+    std::error_code told_by_the_engine;
+    std::filesystem::create_directories(temporary_.path(), told_by_the_engine);
+    const auto made = temporary_.path() / fmt::format("rows-{}.parquet", ++files_);
     engine_->borrow()->run(parquet_sql(query), {made.string()});
     move_durably(made, path);
 }
 
 }  // namespace
 
-std::unique_ptr<facts::FactStore> open_fact_store(const std::filesystem::path& path, const FactStoreOptions& options)
+std::unique_ptr<facts::FactStore> open_fact_store(const std::filesystem::path& path, const Options& options)
 {
     ensure(options.memory_mb > 0 && options.threads >= 0, "the options of the facts are numbers that make sense");
-    FactStoreOptions settled = options;
+    Options settled = options;
     if (settled.threads == 0) {
         settled.threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     }

@@ -8,27 +8,22 @@
 
 namespace allmende::adapters::duckdb {
 
-struct FactStoreOptions {
-    /// What the engine may hold in memory for questions, in megabytes; what exceeds it goes to temporary files beside
-    /// the database. The process needs about 60 MB more, and while it loads another 50 MB.
-    int memory_mb = 256;
-    int threads = 0;  ///< 0: one for each processor
+struct Options {
+    /// What the engine may hold in memory, in megabytes; what exceeds it goes to temporary files. The process needs up
+    /// to 120 MB more.
+    int memory_mb = 128;
+    int threads = 0;         ///< 0: one for each processor
+    bool read_only = false;  ///< several processes may read at once, while none changes anything
 };
 
-/// The facts in a DuckDB file, which is made where there is none; temporary data lie beside it in `<path>.tmp`.
-/// The file belongs to the process from here until the store's destruction (`<path>.lock` says so).
-/// Throws Error{conflict} naming the process that holds it, Error{not_found} where its folder does not exist,
-/// Error{disk} where it cannot be used.
-std::unique_ptr<facts::FactStore> open_fact_store(const std::filesystem::path& path,
-                                                  const FactStoreOptions& options = {});
+/// The facts in a DuckDB file, which is made where there is none (unless read only: Error{not_found}). Temporary data
+/// of a store that may change lie beside it in `<path>.tmp`, of readers where the system keeps such. The file belongs
+/// to the process from here until the store's destruction (`<path>.lock` says so). Throws Error{conflict} naming the
+/// process that holds it, Error{not_found} where its folder does not exist, Error{disk} where it cannot be used.
+std::unique_ptr<facts::FactStore> open_fact_store(const std::filesystem::path& path, const Options& options = {});
 
-struct ColumnFilesOptions {
-    /// The engine reads and writes below these folders only; none: nowhere.
-    std::vector<std::filesystem::path> folders;
-    int memory_mb = 256;
-};
-
-/// Parquet files by DuckDB.
-std::unique_ptr<facts::ColumnFiles> open_column_files(const ColumnFilesOptions& options);
+/// Parquet files by DuckDB. Each question runs in the thread that asks it; `threads` and `read_only` mean nothing here.
+/// For each folder the engine is fenced to that folder: no statement reaches any other file.
+std::unique_ptr<facts::ColumnFiles> open_column_files(const Options& options = {});
 
 }  // namespace allmende::adapters::duckdb

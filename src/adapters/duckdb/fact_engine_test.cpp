@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "adapters/duckdb/engine.hpp"
+#include "base/ensure.hpp"
 #include "base/error.hpp"
 #include "base/test_folder.hpp"
 #include "facts/contract.hpp"
@@ -96,6 +97,28 @@ TEST(DuckdbStore, BelongsToOneOpenerAtATime)
     EXPECT_THAT(second.second, HasSubstr(std::to_string(::getpid())));
 }
 
+TEST(DuckdbStore, IsReadByManyOrChangedByOne)
+{
+    const TestFolder folder;
+    const auto path = folder.path() / "facts.duckdb";
+    Options read_only;
+    read_only.read_only = true;
+    EXPECT_EQ(error_of([&] { open_fact_store(path, read_only); }).first, ErrorCode::not_found);
+    {
+        const auto store = open_fact_store(path);
+        load(*store, 1, cells(0, 1000, 1));
+        EXPECT_EQ(error_of([&] { open_fact_store(path, read_only); }).first, ErrorCode::conflict);
+    }
+    const auto one = open_fact_store(path, read_only);
+    const auto other = open_fact_store(path, read_only);
+    EXPECT_EQ(one->count({}) + other->count({}), 2000);
+    EXPECT_EQ(error_of([&] { open_fact_store(path); }).first, ErrorCode::conflict);
+    EXPECT_THROW(one->begin_load(1, 2, Precedence::newest), Bug);
+    EXPECT_THROW(one->forget_after(0), Bug);
+    one->write_parquet({}, folder.path() / "x.parquet");
+    EXPECT_EQ(open_column_files()->count(folder.path() / "x.parquet", {}), 1000);
+}
+
 TEST(DuckdbStore, IsTheSameAfterOpeningAgain)
 {
     const TestFolder folder;
@@ -115,7 +138,7 @@ TEST(DuckdbStore, IsTheSameAfterOpeningAgain)
 TEST(DuckdbStore, SortsAndSupersedesManyRunsInAllThreads)
 {
     const TestFolder folder;
-    FactStoreOptions options;
+    Options options;
     options.threads = 4;
     const auto store = open_fact_store(folder.path() / "facts.duckdb", options);
     const std::int32_t count = 600'000;
@@ -153,9 +176,7 @@ TEST(DuckdbStore, WritesParquetThatColumnFilesRead)
     load(*store, 1, batch);
     const auto path = folder.path() / "it's [1].parquet";
     store->write_parquet({}, path);
-    ColumnFilesOptions options;
-    options.folders = {folder.path()};
-    const auto files = open_column_files(options);
+    const auto files = open_column_files();
     EXPECT_EQ(files->count(path, {}), 50'000);
     const auto table = files->read(path, {{"area", {49'999, 7}}}, {}, 0, 10);
     std::vector<std::string> names;

@@ -49,7 +49,7 @@ facts::Observations batch_of(std::int32_t delivery)
 /// Loads delivery after delivery and writes the number of each to the pipe when it is acknowledged.
 [[noreturn]] void load_for_ever(const std::filesystem::path& path, std::int32_t next, int acknowledged)
 {
-    FactStoreOptions options;
+    Options options;
     options.threads = 2;
     const auto store = open_fact_store(path, options);
     for (;; ++next) {
