@@ -59,6 +59,10 @@ AreaRegister AreaRegister::load(state::Database& database)
         self.by_key_.emplace(area.key, area.number);
         self.areas_.push_back(std::move(area));
     });
+    database.rows(sql::all_presence, {}, [&](const state::Row& row) {
+        self.presence_[{static_cast<std::int32_t>(row.integer(0)), static_cast<AreaNumber>(row.integer(1))}] = {
+            static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3))};
+    });
     self.recorded_ = self.areas_.size();
     self.settle();
     return self;
@@ -120,16 +124,25 @@ void AreaRegister::note_name(AreaNumber number, std::string_view name)
     }
 }
 
-void AreaRegister::note_year(AreaNumber number, int year)
+void AreaRegister::note_year(AreaNumber number, std::int32_t dataset, int year)
 {
-    const auto [at, fresh] = new_years_.try_emplace(number, year, year);
-    if (!fresh) {
-        at->second.first = std::min(at->second.first, year);
-        at->second.second = std::max(at->second.second, year);
+    const std::pair key(dataset, number);
+    if (last_years_ == nullptr || key != last_key_) {
+        last_key_ = key;
+        last_years_ = &presence_.try_emplace(key, year, year).first->second;
+        new_presence_.insert(key);
     }
+    last_years_->first = std::min(last_years_->first, year);
+    last_years_->second = std::max(last_years_->second, year);
     Area& area = areas_[static_cast<std::size_t>(number)];
     area.first_year = area.first_year == 0 ? year : std::min(area.first_year, year);
     area.last_year = std::max(area.last_year, year);
+}
+
+bool AreaRegister::exists(AreaNumber number, std::int32_t dataset, int year) const
+{
+    const auto at = presence_.find({dataset, number});
+    return at != presence_.end() && year >= at->second.first && year <= at->second.second;
 }
 
 void AreaRegister::record(state::Database& database, std::int32_t delivery)
@@ -147,8 +160,14 @@ void AreaRegister::record(state::Database& database, std::int32_t delivery)
         database.run(sql::insert_area_name, {std::int64_t{number}, std::int64_t{delivery}, new_names_.at(number)});
         database.run(sql::update_area, {area.name, std::int64_t{area.first_year}, std::int64_t{area.last_year}, std::int64_t{number}});
     }
+    for (const auto& [dataset, number] : new_presence_) {
+        const Years& years = presence_.at({dataset, number});
+        database.run(sql::upsert_presence, {std::int64_t{dataset}, std::int64_t{number}, std::int64_t{years.first},
+                                            std::int64_t{years.second}});
+    }
     new_names_.clear();
-    new_years_.clear();
+    new_presence_.clear();
+    last_years_ = nullptr;
 }
 
 void AreaRegister::settle()

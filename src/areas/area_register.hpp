@@ -2,6 +2,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -33,9 +34,14 @@ public:
 
     /// The number of a unit, new if the key is.
     AreaNumber add(std::string_view key);
-    /// What the delivery calls it, and a year in which it has a value there.
+    /// What the delivery calls it.
     void note_name(AreaNumber number, std::string_view name);
-    void note_year(AreaNumber number, int year);
+    /// A year in which it has a value in a dataset: a number other than 0.
+    void note_year(AreaNumber number, std::int32_t dataset, int year);
+
+    /// Whether a unit has values in a dataset around this year: tables keep dissolved and future units as rows of `-`, which
+    /// then does not mean zero.
+    bool exists(AreaNumber number, std::int32_t dataset, int year) const;
 
     /// Writes what grew since load() or the last record().
     void record(state::Database& database, std::int32_t delivery);
@@ -53,7 +59,13 @@ private:
     std::vector<Area> areas_;
     std::unordered_map<std::string, AreaNumber> by_key_;
     std::unordered_map<AreaNumber, std::string> new_names_;
-    std::unordered_map<AreaNumber, std::pair<int, int>> new_years_;
+    /// First and last year with a value, by dataset and unit.
+    using Years = std::pair<int, int>;
+    std::map<std::pair<std::int32_t, AreaNumber>, Years> presence_;
+    std::set<std::pair<std::int32_t, AreaNumber>> new_presence_;
+    // Rows of one unit follow each other: the last look-up is kept.
+    std::pair<std::int32_t, AreaNumber> last_key_{-1, -1};
+    Years* last_years_ = nullptr;
     std::size_t recorded_ = 0;  // areas that the database knows
 };
 

@@ -115,7 +115,7 @@ std::vector<std::string> successors(const std::vector<Reform>& reforms, const st
     std::vector<std::string> keys;
     for (const Reform& reform : reforms) {
         for (const ReformChange& change : reform.changes) {
-            if (std::find(change.from.begin(), change.from.end(), key) != change.from.end()) {
+            if (change.to != key && std::find(change.from.begin(), change.from.end(), key) != change.from.end()) {
                 keys.push_back(change.to);
             }
         }

@@ -103,7 +103,7 @@ bool most_of_column(const Beginning& beginning, std::size_t column, const std::f
 {
     const auto count = std::count_if(beginning.sample.begin(), beginning.sample.end(),
                                      [&](const Texts& row) { return column < row.size() && holds(row[column]); });
-    return static_cast<std::size_t>(count) * 2 > beginning.sample.size();
+    return static_cast<std::size_t>(count) * 2 >= beginning.sample.size();
 }
 
 /// Whether all rows of the sample hold such a text in a column.
@@ -113,14 +113,42 @@ bool all_of_column(const Beginning& beginning, std::size_t column, const std::fu
                        [&](const Texts& row) { return column < row.size() && holds(row[column]); });
 }
 
-/// The usual number of cells: the first row may be the damaged one.
+/// The cells of the widest row of headings; 0 where there is none. Rows of headings begin with an empty cell.
+std::size_t heading_width(const Beginning& beginning)
+{
+    std::size_t widest = 0;
+    for (const Texts& row : beginning.before) {
+        widest = row.size() > 1 && row.front().empty() ? std::max(widest, row.size()) : widest;
+    }
+    return widest;
+}
+
+/// The number of cells of a row: that of the headings; where they are narrower than all rows, the most frequent one.
 std::size_t decide_width(const Beginning& beginning)
 {
+    const std::size_t of_headings = heading_width(beginning);
     std::map<std::size_t, std::size_t> counts;
     for (const Texts& row : beginning.sample) {
         ++counts[row.size()];
     }
+    if (counts.begin()->first <= of_headings) {
+        return of_headings;
+    }
     return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+}
+
+/// The first column below a heading; `width` where no row of headings says anything.
+std::size_t first_below_heading(const Beginning& beginning, std::size_t width)
+{
+    std::size_t first = width;
+    for (const Texts& row : beginning.before) {
+        if (!row.empty() && row.front().empty()) {
+            for (std::size_t c = 0; c < std::min(width, row.size()); ++c) {
+                first = row[c].empty() ? first : std::min(first, c);
+            }
+        }
+    }
+    return first;
 }
 
 std::size_t decide_area_column(const Beginning& beginning, std::size_t width, const std::filesystem::path& path)
@@ -159,19 +187,13 @@ std::vector<const Texts*> heading_rows(const Beginning& beginning, std::size_t f
     return rows;
 }
 
-/// The first column of numbers. Headings stand above numbers only, so it is the first one below a heading; where key columns
-/// have headings too, the first of the columns at the end that hold nothing but numbers and signs.
+/// The first column of numbers. Rows of headings begin with an empty cell and stand above numbers only, so it is the first
+/// one below a heading; where key columns have headings too, the first of the columns at the end that hold only numbers and
+/// signs.
 std::size_t decide_first_value(const Beginning& beginning, std::size_t area_column, std::size_t width)
 {
-    std::size_t below_heading = width;
-    for (const Texts& row : beginning.before) {
-        if (!row.empty() && row.front().empty()) {
-            for (std::size_t c = 0; c < std::min(width, row.size()); ++c) {
-                below_heading = row[c].empty() ? below_heading : std::min(below_heading, c);
-            }
-        }
-    }
-    if (below_heading >= area_column + 2 && below_heading < width && most_of_column(beginning, below_heading, is_number_or_sign)) {
+    const std::size_t below_heading = first_below_heading(beginning, width);
+    if (below_heading >= area_column + 2 && below_heading < width) {
         return below_heading;
     }
     std::size_t first = width;
@@ -185,11 +207,15 @@ std::size_t decide_first_value(const Beginning& beginning, std::size_t area_colu
 /// Gives the first column of values, where that is so.
 std::optional<std::size_t> find_quality_columns(const Beginning& beginning, std::size_t area_column, std::size_t width)
 {
+    const std::size_t below_heading = first_below_heading(beginning, width);
     for (std::size_t first = area_column + 2; first + 1 < width; ++first) {
+        if (below_heading >= area_column + 2 && below_heading < width && first != below_heading) {
+            continue;
+        }
         bool pairs = (width - first) % 2 == 0;
         bool flags = false;
         for (std::size_t c = first; pairs && c < width; c += 2) {
-            pairs = all_of_column(beginning, c, [](const std::string& text) { return parse_cell(text).has_value(); }) &&
+            pairs = most_of_column(beginning, c, [](const std::string& text) { return parse_cell(text).has_value(); }) &&
                     all_of_column(beginning, c + 1, is_quality);
             flags = flags || !all_of_column(beginning, c + 1, [](const std::string& text) { return text.empty() || text == "0"; });
         }
@@ -341,9 +367,22 @@ void refuse_rows_between(const Beginning& beginning, const std::filesystem::path
         const bool first_filled = !row.empty() && !row.front().empty();
         heading = heading || (row.size() > 1 && !first_filled);
         const bool blank = std::all_of(row.begin(), row.end(), [](const std::string& text) { return text.empty(); });
-        if (heading && first_filled && !blank && !parse_period(row.front())) {
+        const bool alone = std::all_of(row.begin() + (row.empty() ? 0 : 1), row.end(), [](const std::string& text) { return text.empty(); });
+        if (heading && first_filled && !blank && !(alone && parse_period(row.front()))) {
             fail(ErrorCode::bad_input, "{}: row {}: {} stands between the headings and the data: the row is cut off or damaged",
                  path.string(), beginning.lines[r], shown(row.front()));
+        }
+    }
+}
+
+/// Rows wider than their headings: a damaged row, or a column that nobody named.
+void refuse_numbers_without_heading(const GenesisLayout& layout, const Beginning& beginning, const std::filesystem::path& path)
+{
+    const std::size_t named = heading_width(beginning);
+    for (std::size_t c = named; named > 0 && c < layout.width; ++c) {
+        if (!all_of_column(beginning, c, [](const std::string& text) { return text.empty(); })) {
+            fail(ErrorCode::bad_input, "{}: row {}, column {}: no heading stands above this column: the row or the headings are damaged",
+                 path.string(), beginning.first_data_row, c + 1);
         }
     }
 }
@@ -412,6 +451,7 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
         layout.head.value_columns[c].column = first_value + c * (layout.quality_columns ? 2 : 1);
     }
     refuse_without_time(layout, path);
+    refuse_numbers_without_heading(layout, beginning, path);
     return layout;
 }
 

@@ -132,10 +132,11 @@ void read_period_pick(const Config& config, Quantity& quantity)
 
 Quantity read_quantity(const Config& config, const KnowsCode& knows)
 {
-    config.allow_only({"text", "term", "offset_years", "period"});
+    config.allow_only({"text", "term", "offset_years", "period", "nil"});
     Quantity quantity;
     quantity.text = config.localized("text");
     quantity.offset_years = static_cast<int>(config.integer_or("offset_years", 0));
+    quantity.nil_is_missing = config.choice_or("nil", {"zero", "missing"}, "zero") == "missing";
     read_period_pick(config, quantity);
     for (const Config& term : config.tables("term")) {
         quantity.terms.push_back(read_term(term, knows));
@@ -292,11 +293,13 @@ std::vector<Definition> load_definitions(const std::vector<std::filesystem::path
         definitions.push_back(read_definition(config, knows));
     }
     std::stable_sort(definitions.begin(), definitions.end(), [](const Definition& a, const Definition& b) {
-        // `D2` before `D12`: letter, then number.
+        // `D2` before `D12`, `A04.1` before `A04.2`: letter, number, number behind the point.
         const auto rank = [](const Definition& d) {
-            const std::size_t digits = d.number.find_first_of("0123456789");
-            const std::string rest = digits == std::string::npos ? "0" : d.number.substr(digits, 4);
-            return std::tuple(d.theme, std::atoi(rest.c_str()), d.id);
+            const std::size_t digits = std::min(d.number.find_first_of("0123456789"), d.number.size());
+            const std::string rest = d.number.substr(digits);
+            const std::size_t point = rest.find('.');
+            const int minor = point == std::string::npos ? 0 : std::atoi(rest.c_str() + point + 1);
+            return std::tuple(d.theme, std::atoi(rest.c_str()), minor, d.id);
         };
         return rank(a) < rank(b);
     });

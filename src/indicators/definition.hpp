@@ -33,6 +33,7 @@ struct Quantity {
     Localized text;
     std::vector<Term> terms;
     int offset_years = 0;
+    bool nil_is_missing = false;  ///< `-` stands for “not collected”, never for 0
     /// Which period of a year, where a dataset has several.
     std::optional<PeriodKind> period_kind;
     int month = 0;

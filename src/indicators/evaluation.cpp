@@ -150,6 +150,9 @@ PlacedAmount Evaluation::own_amount(const PlannedQuantity& quantity, areas::Area
                 break;
             }
         }
+        if (quantity.nil_is_missing && part.only_nil()) {
+            part = {};
+        }
         add(sum, part, term.factor);
     }
     // Where not one term has a cell, nothing was delivered at all: the amount stays empty.
@@ -171,8 +174,10 @@ PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumb
             return *merged;
         }
     }
-    const int wanted = year + quantity.offset_years;
-    own.exists = area.first_year != 0 && wanted >= area.first_year && wanted <= area.last_year;
+    own.exists = false;
+    each_sum(quantity, [&](const PlannedSum& sum) {
+        own.exists = own.exists || sources_.areas.exists(number, grids_[sum.dataset].dataset(), year + quantity.offset_years);
+    });
     return own;
 }
 
@@ -191,6 +196,9 @@ std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& qua
     PlacedAmount merged;
     merged.converted = true;
     for (const std::string& old : from) {
+        if (old == key) {
+            return std::nullopt;  // it only grew: its own rows are its own
+        }
         const areas::Area* area = sources_.areas.find(old);
         const PlacedAmount part = area == nullptr ? PlacedAmount{} : amount(quantity, area->number, year, depth + 1);
         if (part.amount.cells == 0 || part.amount.only_nil() || !part.exists) {
@@ -311,10 +319,13 @@ std::vector<areas::AreaNumber> needed_areas(const Request& request, const Source
         }
     }
     std::set<areas::AreaNumber> numbers;
+    std::set<std::string> seen;  // a unit that kept its key when it took others in is its own predecessor
     for (std::size_t i = 0; i < keys.size(); ++i) {
-        const areas::Area* area = sources.areas.find(keys[i]);
-        if (area != nullptr && !numbers.insert(area->number).second) {
+        if (!seen.insert(keys[i]).second) {
             continue;
+        }
+        if (const areas::Area* area = sources.areas.find(keys[i])) {
+            numbers.insert(area->number);
         }
         for (const std::string& old : areas::exact_predecessors(sources.reforms, keys[i])) {
             keys.push_back(old);

@@ -39,6 +39,7 @@ bool counts(const Quantity& pick, const Period& period)
 
 DatasetGrid::DatasetGrid(const DatasetPlan& plan, const std::vector<areas::AreaNumber>& wanted, const Request& request,
                          int extra_years, const Sources& sources)
+    : dataset_(plan.dataset->number)
 {
     facts::Query query;
     query.filters = common_filters(plan);

@@ -17,6 +17,8 @@ public:
     DatasetGrid(const DatasetPlan& plan, const std::vector<areas::AreaNumber>& wanted, const Request& request, int extra_years,
                 const Sources& sources);
 
+    /// Number of the dataset.
+    std::int32_t dataset() const { return dataset_; }
     Amount at(std::size_t position, areas::AreaNumber area, int year) const;
     /// Years in which a case has cells in any area, ascending.
     std::vector<int> years(std::size_t position) const;
@@ -24,6 +26,7 @@ public:
     void mark_areas(std::size_t position, std::vector<bool>& present) const;
 
 private:
+    std::int32_t dataset_ = 0;
     std::vector<std::int32_t> slots_;  // area number → row of the grid, -1 without
     std::size_t areas_ = 0;
     int first_year_ = 0;

@@ -115,6 +115,7 @@ private:
     {
         PlannedQuantity planned;
         planned.offset_years = quantity.offset_years;
+        planned.nil_is_missing = quantity.nil_is_missing;
         for (const Term& term : quantity.terms) {
             for (const auto& [factor, code] : selection.parts) {
                 PlannedTerm part;

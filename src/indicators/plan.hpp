@@ -26,6 +26,7 @@ struct PlannedTerm {
 struct PlannedQuantity {
     std::vector<PlannedTerm> terms;
     int offset_years = 0;
+    bool nil_is_missing = false;
 };
 
 struct PlannedSeries {

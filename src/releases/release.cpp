@@ -189,9 +189,14 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
 
     const std::filesystem::path made = workshop(releases);
     std::filesystem::create_directories(made / "data");
+    std::vector<ReportEntry> reports;
+    if (options.reports) {
+        say("checking and writing reports");
+        reports = options.reports(snapshot, workspace, made / "data");
+    }
     say("writing data");
     write_tables(snapshot, workspace, made);
-    write_site_data(snapshot, workspace, made / "data");
+    write_site_data(snapshot, reports, workspace, made / "data");
     const indicators::Sources sources{workspace.facts(),   workspace.dictionary(), workspace.areas(),
                                       workspace.regions(), workspace.reforms(),    snapshot.rounding};
     for (std::size_t i = 0; i < snapshot.definitions.size(); ++i) {

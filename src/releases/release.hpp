@@ -18,9 +18,23 @@ public:
     virtual void render(const std::filesystem::path& data, const std::filesystem::path& site) = 0;
 };
 
+struct Snapshot;
+
+/// A report that goes into the release, as `site.json` lists it.
+struct ReportEntry {
+    std::string id;
+    Localized title;
+    std::string file;  ///< `reports/ID.json`
+};
+
+/// Writes the reports of a release below `data` and names them. Throws Error{check_failed} where a claim does not hold.
+using WriteReports = std::function<std::vector<ReportEntry>(const Snapshot& snapshot, sources::Workspace& workspace,
+                                                            const std::filesystem::path& data)>;
+
 struct ReleaseOptions {
     Localized note;
     int corrects = 0;  ///< number of the release that this one corrects; 0: none
+    WriteReports reports;              ///< empty: none
     SiteRenderer* renderer = nullptr;  ///< null: data and tables only
     std::function<void(const std::string&)> progress;
 };

@@ -45,7 +45,7 @@ private:
 Filters filters_of(const FigureQuery& query)
 {
     Filters filters;
-    filters.add("indicator", {{query.indicator}});
+    filters.add("indicator", query.indicators);
     filters.add("series", query.series);
     filters.add("area", query.areas);
     filters.add("year", query.years);
@@ -175,9 +175,10 @@ std::vector<ReleasedFigure> Released::figures(const FigureQuery& query) const
     if (filters.keeps_nothing()) {
         return {};
     }
-    static const std::vector<std::string> columns{"series",    "area",        "year",  "sign", "flags", "value",
-                                                  "numerator", "denominator", "lower", "upper"};
+    static const std::vector<std::string> columns{"indicator", "series",    "area",        "year",  "sign", "flags",
+                                                  "value",     "numerator", "denominator", "lower", "upper"};
     const facts::DiskTable table = impl_->files.read(impl_->path / "figures.parquet", filters.list(), columns, 0, all_rows);
+    const auto& indicators = table.integers("indicator");
     const auto& series = table.integers("series");
     const auto& areas = table.integers("area");
     const auto& years = table.integers("year");
@@ -193,8 +194,8 @@ std::vector<ReleasedFigure> Released::figures(const FigureQuery& query) const
         const Sign sign = sign_of(signs[i]);
         // Law 1: where there is no number there is a reason, and the other way round.
         ensure(values[i].has_value() != is_missing(sign), "a released figure has a number or a reason");
-        figures[i] = {series[i],  areas[i],      years[i],        sign,     static_cast<std::uint32_t>(flags[i]),
-                      values[i],  numerators[i], denominators[i], lower[i], upper[i]};
+        figures[i] = {indicators[i], series[i],     areas[i],        years[i], sign,    static_cast<std::uint32_t>(flags[i]),
+                      values[i],     numerators[i], denominators[i], lower[i], upper[i]};
     }
     return figures;
 }

@@ -52,6 +52,7 @@ struct ReleasedIndicator {
 
 /// A figure of the table `figures.parquet`; numbers unrounded.
 struct ReleasedFigure {
+    std::int32_t indicator = 0;
     std::int32_t series = 0;
     std::int32_t area = 0;
     std::int32_t year = 0;
@@ -66,7 +67,7 @@ struct ReleasedFigure {
 
 /// Positions; an absent list keeps everything, an empty one nothing.
 struct FigureQuery {
-    std::int32_t indicator = 0;
+    std::optional<std::vector<std::int32_t>> indicators;
     std::optional<std::vector<std::int32_t>> series;
     std::optional<std::vector<std::int32_t>> areas;
     std::optional<std::vector<std::int32_t>> years;
@@ -139,7 +140,7 @@ public:
     /// By id; null where the release has none.
     std::shared_ptr<const ReleasedIndicator> indicator(std::string_view id) const;
     std::int64_t count(const FigureQuery& query) const;
-    /// In the order series, area, year.
+    /// In the order indicator, series, area, year.
     std::vector<ReleasedFigure> figures(const FigureQuery& query) const;
     ReleasedTrace trace(const ReleasedIndicator& indicator, std::int32_t series, std::string_view area, int year) const;
 

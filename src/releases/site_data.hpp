@@ -2,11 +2,13 @@
 
 #include <filesystem>
 
+#include "releases/release.hpp"
 #include "releases/snapshot.hpp"
 
 namespace allmende::releases {
 
 /// Writes the files below `data/` that web/src/lib/data/types.ts describes.
-void write_site_data(const Snapshot& snapshot, sources::Workspace& workspace, const std::filesystem::path& data);
+void write_site_data(const Snapshot& snapshot, const std::vector<ReportEntry>& reports, sources::Workspace& workspace,
+                     const std::filesystem::path& data);
 
 }  // namespace allmende::releases

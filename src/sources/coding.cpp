@@ -199,7 +199,7 @@ void Coder::code(const formats::TableRow& row, facts::Observations& out)
         const bool has_number = value.cell.has_number();
         const double number = has_number ? value.cell.value() : 0;
         if (has_number && number != 0) {
-            areas_.note_year(area, period.year);
+            areas_.note_year(area, dataset_.number, period.year);
         }
         out.area.push_back(area);
         out.period.push_back(period.code());

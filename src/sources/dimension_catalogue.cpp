@@ -195,7 +195,7 @@ const KnownDimension* DimensionCatalogue::find(std::string_view id) const
 
 bool DimensionCatalogue::is_total(std::string_view official_code, std::string_view text) const
 {
-    if (official_code == "INSGESAMT" || (official_code.empty() && text.empty())) {
+    if (official_code.starts_with("INSGESAMT") || (official_code.empty() && text.empty())) {
         return true;
     }
     return official_code.empty() && (formats::is_total(text) || total_texts_.contains(folded(text)));

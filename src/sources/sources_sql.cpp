@@ -119,7 +119,7 @@ const std::string_view insert_measure =
     "insert into measure (dataset, number, id, title_de, title_en, unit) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 const std::vector<std::string_view> forget_everything = {
     "delete from rounding", "delete from measure",   "delete from dimension_code", "delete from dimension",
-    "delete from dataset",  "delete from area_name", "delete from area",           "delete from delivery"};
+    "delete from dataset",  "delete from area_presence", "delete from area_name", "delete from area",           "delete from delivery"};
 
 }  // namespace sql
 
