@@ -54,6 +54,11 @@ export function formatFigure(value: number, format: FigureFormat, language: Lang
 	return number + NBSP + sign;
 }
 
+/** The same where the unit has been named before: only `%` and `€` are short enough to repeat. */
+export function formatAgain(value: number, format: FigureFormat, language: Language): string {
+	return format.unit === 'percent' || format.unit === 'euro' ? formatFigure(value, format, language) : formatNumber(value, format.decimals, language);
+}
+
 /** What follows the number; empty for counts and pure ratios. */
 export function unitSign(format: FigureFormat, language: Language): string {
 	switch (format.unit) {

@@ -12,6 +12,7 @@ export interface ScriptFiles {
 export interface Assets {
 	style: string;
 	noscript: string;
+	icon: string;
 	/** Preloaded: the two that the first screen needs. */
 	fonts: string[];
 	scripts: Record<'indicator' | 'search', ScriptFiles>;
@@ -44,6 +45,7 @@ export function makeDocument(parts: DocumentParts, assets: Assets): string {
 		`<meta name="description" content="${escapeHtml(parts.description)}">`,
 		...(['de', 'en'] as const).map((language) => `<link rel="alternate" hreflang="${language}" href="${escapeHtml(links.to(parts.page, language))}">`),
 		...assets.fonts.map((font) => `<link rel="preload" as="font" type="font/woff2" href="${file(font)}" crossorigin>`),
+		`<link rel="icon" type="image/svg+xml" href="${file(assets.icon)}">`,
 		`<link rel="stylesheet" href="${file(assets.style)}">`,
 		`<noscript><link rel="stylesheet" href="${file(assets.noscript)}"></noscript>`,
 		...(parts.preload ? [`<link rel="preload" as="fetch" href="${file(parts.preload)}" crossorigin>`] : []),

@@ -27,7 +27,7 @@ import { digestOf } from './digest';
 import { inBoth, writePage, type Job } from './site';
 
 /** Larger figures are fetched when the reader first touches a control, not with the page. */
-const EAGER_BYTES = 24_000;
+const EAGER_BYTES = 12_000;
 
 export function renderIndicator(job: Job, summary: IndicatorSummary, wanted: (page: Page) => boolean): void {
 	const { source, output } = job;
@@ -155,13 +155,14 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 			theme: site.themes.find((one) => one.id === file.theme),
 			regionTitle: context.text(region.title),
 			breaks: slice.breaks,
-			islands,
+			islands: Object.keys(islands),
 			noMap: shapes ? null : (context.language === 'de' ? figuresDe : figuresEn).noMap,
 			mapAttribution: attribution
 		},
 		{
 			title: `${context.text(file.title)}, ${context.text(region.title)}`,
 			description: plainText(findingOf(view)).slice(0, 300),
+			islands,
 			script: 'indicator',
 			data,
 			...(ready.eager ? { preload: ready.slicePath, eager: [ready.slicePath] } : {})

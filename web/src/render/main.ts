@@ -13,7 +13,7 @@ import { makeDocument, type Assets, type ScriptFiles } from './document';
 import { renderIndicator } from './indicator-pages';
 import { renderArea, renderReport, renderSingle, renderStart, renderTheme, rootContext } from './other-pages';
 import { Output } from './output';
-import { BUDGET, makeJob, type Job } from './site';
+import { BUDGET, makeJob, withoutMarkers, type Job } from './site';
 import { Source } from './source';
 
 export { renderChart, drawChart } from './chart';
@@ -81,6 +81,7 @@ function copyAssets(bundles: string, output: Output): Assets {
 	return {
 		style: find(/\.css$/),
 		noscript: writeNoscript(output),
+		icon: writeIcon(output),
 		fonts: [find(/source-serif-latin-(?!ext).*\.woff2$/), find(/fira-sans-400-latin-(?!ext).*\.woff2$/)],
 		scripts
 	};
@@ -93,13 +94,20 @@ function writeNoscript(output: Output): string {
 	return path;
 }
 
+/** Bars of a small chart on paper. */
+function writeIcon(output: Output): string {
+	const path = 'assets/icon.svg';
+	output.write(path, '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="5" fill="#fffdf9"/><path d="M5 25h22" stroke="#1c2426" stroke-width="2"/><path d="M8 21v-6M14 21V9M20 21v-9" stroke="#154e5c" stroke-width="4"/><circle cx="26" cy="8" r="3" fill="#b03a08"/></svg>');
+	return path;
+}
+
 /** The way in, and what is shown for addresses that lead nowhere (from the root, since any depth may miss). */
 function writeRoot(job: Job): void {
 	const title = job.source.site.title.de;
 	job.output.write('index.html', `<!doctype html>\n<html lang="de"><head><meta charset="utf-8"><title>${title.replace(/</g, '&lt;')}</title><meta http-equiv="refresh" content="0; url=de/"><link rel="alternate" hreflang="de" href="de/"><link rel="alternate" hreflang="en" href="en/"></head><body><p><a href="de/">Deutsch</a> · <a href="en/" lang="en">English</a></p></body></html>\n`);
 	const context = rootContext(job, 'de');
-	const body = render(NotFound, { props: { context, english: rootContext(job, 'en') } }).body.replaceAll('<!---->', '');
-	const html = makeDocument({ page: { page: 'root' }, language: 'de', title: `${context.t.notFound} – ${title}`, description: '', body }, job.assets);
+	const body = render(NotFound, { props: { context, english: rootContext(job, 'en') } }).body;
+	const html = makeDocument({ page: { page: 'root' }, language: 'de', title: `${context.t.notFound} – ${title}`, description: '', body: withoutMarkers(body) }, job.assets);
 	job.output.write('404.html', html.replace(/(href|src)="(?!https?:|mailto:|#|\/)([^"]*)"/g, '$1="/$2"'));
 }
 

@@ -128,7 +128,8 @@ function renderSearch(job: Job, context: PageContext): void {
 	const path = `data/search-${language}.json`;
 	job.output.write(path, JSON.stringify(searchEntries(job, context)));
 	const island = render(Search as Component<Parameters<typeof Search>[1]>, { props: { words: SEARCH_WORDS[language], entries: [], root: links.file('') } }).body;
-	writePage(job, context, SearchPage as never, { island }, {
+	writePage(job, context, SearchPage as never, {}, {
+		islands: { search: island },
 		title: t.search,
 		description: t.searchLead,
 		script: 'search',

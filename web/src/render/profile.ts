@@ -25,6 +25,8 @@ export interface ProfileEntry {
 	/** Own value, then those it is compared with, in the order of the lines. */
 	cells: { text: string; reason: string }[];
 	rank: string;
+	/** In the order of their numbers in the chart. */
+	breaks: { year: number; text: string }[];
 }
 
 export interface ProfileGroup {
@@ -105,6 +107,7 @@ function entryOf(area: AreaFile, one: AreaIndicator, head: IndicatorHead, lines:
 		chart: one.years.length > 2 ? chartOf(area, one, head, lines, context) : null,
 		alt: `${text(head.title)}: ${plainText(sentence)}`,
 		cells,
+		breaks: breaksOf(area, head, one.years, context),
 		rank: rank && region ? `${rank} / ${one.rank!.of}` : ''
 	};
 }
@@ -154,6 +157,12 @@ function change(own: Figure & { value: number; bounds: [number, number] }, one: 
 	return trend(own, before, sincePeriod(label(start), one.years[start]!, format.language), { ...format, phrase: inArea(area.short, format.language) });
 }
 
+/** Breaks that touch the area and lie within its years. */
+function breaksOf(area: AreaFile, head: IndicatorHead, years: number[], context: PageContext): { year: number; text: string }[] {
+	const touching = head.breaks.filter((one) => one.areas.length === 0 || one.areas.some((key) => area.key.startsWith(key)));
+	return touching.filter((one) => one.year > years[0]! && one.year <= years.at(-1)!).map((one) => ({ year: one.year, text: context.text(one.text) }));
+}
+
 function chartOf(area: AreaFile, one: AreaIndicator, head: IndicatorHead, lines: ProfileLine[], context: PageContext): SeriesLayout {
 	const { language, text, site } = context;
 	// A sum of many areas would press the area's own line flat.
@@ -177,7 +186,7 @@ function chartOf(area: AreaFile, one: AreaIndicator, head: IndicatorHead, lines:
 			})
 		})),
 		parts: [],
-		breaks: head.breaks.filter((one) => one.areas.length === 0 || one.areas.some((key) => area.key.startsWith(key))).map((one) => ({ year: one.year, text: text(one.text) })),
+		breaks: breaksOf(area, head, one.years, context),
 		boundary: null
 	};
 	return layoutSeries(data, { language, size: 'small', sign: (mark) => text(site.signs.find((sign) => sign.mark === mark)?.text) });

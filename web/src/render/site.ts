@@ -47,6 +47,8 @@ export function contextFor(job: Job, language: Language, page: Page): PageContex
 export interface PageOptions {
 	title: string;
 	description: string;
+	/** Markup of the parts that scripts take over, by name. */
+	islands?: Record<string, string>;
 	script?: DocumentParts['script'];
 	data?: unknown;
 	preload?: string;
@@ -58,7 +60,8 @@ export interface PageOptions {
 export function writePage<P extends { context: PageContext }>(job: Job, context: PageContext, component: Component<P>, props: Omit<P, 'context'>, options: PageOptions): void {
 	const { site } = job.source;
 	const all = { ...props, context };
-	const body = render(component as unknown as Component<typeof all>, { props: all }).body.replaceAll('<!---->', '');
+	const bare = withoutMarkers(render(component as unknown as Component<typeof all>, { props: all }).body);
+	const body = bare.replace(/(<div data-island="(\w+)">)/g, (_, open: string, name: string) => open + (options.islands?.[name] ?? ''));
 	const siteTitle = pick(site.title, context.language);
 	const html = makeDocument(
 		{
@@ -80,6 +83,11 @@ export function writePage<P extends { context: PageContext }>(job: Job, context:
 	const fonts = [...new Set([...assets.fonts, ...output.sizes.keys()].filter((file) => file.startsWith('assets/') && /-latin-(?!ext)[^/]*\.woff2$/.test(file)))];
 	const loaded = [path, assets.style, ...fonts, ...(options.script ? [assets.scripts[options.script].file, ...assets.scripts[options.script].imports] : []), ...(options.eager ?? [])];
 	job.budgets.push({ path, bytes: loaded.reduce((sum, file) => sum + output.size(file), 0) });
+}
+
+/** The marks that tell Svelte's parts apart are needed only where scripts take over. */
+export function withoutMarkers(html: string): string {
+	return html.replace(/<!--(?:\[-?\d*!?|\]|)-->|<!--\w*-->/g, '');
 }
 
 /** Calls `make` for each language. */

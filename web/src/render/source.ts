@@ -2,14 +2,14 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
 import type { Topology } from 'topojson-specification';
-import { makeShapes, readBoundaries, type Boundaries } from '../lib/map/shapes';
+import { makeShapes } from '../lib/map/shapes';
 import type { MapShapes } from '../lib/charts/map-layout';
 import type { AreaFile, IndicatorFile, Region, ReportFile, SiteData, TraceFile } from '../lib/data/types';
 
 export class Source {
 	readonly folder: string;
 	readonly site: SiteData;
-	private readonly boundaries = new Map<string, Boundaries>();
+	private readonly boundaries = new Map<string, Topology>();
 	private readonly shapes = new Map<string, MapShapes | null>();
 
 	constructor(folder: string) {
@@ -56,11 +56,11 @@ export class Source {
 		return this.read<ReportFile>(file);
 	}
 
-	boundary(id: string): Boundaries | null {
+	boundary(id: string): Topology | null {
 		const info = this.site.boundaries.find((one) => one.id === id);
 		if (!info) return null;
 		let found = this.boundaries.get(id);
-		if (!found) this.boundaries.set(id, (found = readBoundaries(this.read<Topology>(info.file))));
+		if (!found) this.boundaries.set(id, (found = this.read<Topology>(info.file)));
 		return found;
 	}
 

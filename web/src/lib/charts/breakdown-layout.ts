@@ -2,6 +2,7 @@
  * Breakdowns. Up to four codes: one row per area with a point for each code, joined by a line (dumbbell). More codes:
  * one row per code with the region, what it is compared with and the chosen areas, the other members as thin marks.
  */
+import { mean } from 'd3-array';
 import type { ChartData } from '../data/types';
 import { figureFormat, reason, shortFigure, WIDTH, type ChartItem, type ChartOptions } from './options';
 import { domainOf, linear, round1, ticksOf, type Domain, type Tick } from './scale';
@@ -92,9 +93,10 @@ export function layoutBreakdown(data: ChartData, options: ChartOptions): Breakdo
 	};
 }
 
-/** Region and context first, then the members; of a long list only what the reader chose. */
+/** Region and context first, then the members from high to low; of a long list only what the reader chose. */
 function areaItems(data: ChartData): ChartItem[] {
-	const members = data.items.filter((item) => item.role === 'member' || item.role === 'highlight');
+	const level = (item: ChartItem) => mean(item.values, (value) => value ?? undefined) ?? -Infinity;
+	const members = data.items.filter((item) => item.role === 'member' || item.role === 'highlight').sort((a, b) => level(b) - level(a));
 	const apart = data.items.filter((item) => item.role === 'region' || item.role === 'context');
 	return [...apart, ...(members.length > LONGEST ? members.filter((item) => item.role === 'highlight') : members)];
 }

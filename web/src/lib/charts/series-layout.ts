@@ -1,4 +1,5 @@
 /** Time series: lines with named gaps, numbered breaks, whiskers for what rounding leaves open, labels at the lines' ends. */
+import { quantileSorted } from 'd3-array';
 import type { ChartData } from '../data/types';
 import { figureFormat, shortFigure, WORDS, type ChartItem, type ChartOptions } from './options';
 import { domainOf, linear, round1, ticksOf, type Domain, type Scale, type Tick } from './scale';
@@ -38,6 +39,8 @@ export interface SeriesLayout {
 	ticksY: Tick[];
 	gaps: { x: number; width: number; lines: string[] }[];
 	breaks: { x: number; number: number; text: string }[];
+	/** Instead of too many thin lines: where the middle four fifths of the areas lie. */
+	spread: string;
 	lines: Line[];
 	labels: EndLabel[];
 	/** Labels stand below the plot with a sample of their line. */
@@ -48,11 +51,16 @@ export interface SeriesLayout {
 export type SeriesSize = 'wide' | 'narrow' | 'small';
 
 const SHAPE = {
-	wide: { width: 720, plot: 300, left: 46, top: 26, labels: true },
-	narrow: { width: 360, plot: 230, left: 38, top: 26, labels: false },
-	small: { width: 300, plot: 112, left: 34, top: 12, labels: false }
+	wide: { width: 720, plot: 300, ticks: 5, labels: true },
+	narrow: { width: 360, plot: 230, ticks: 5, labels: false },
+	small: { width: 300, plot: 112, ticks: 3, labels: false }
 };
+/** Room above the plot for the numbers of breaks. */
+const TOP = { plain: 12, breaks: 26 };
 const LABEL_GAP = 16;
+/** More members than this are not drawn one by one. */
+const MOST_GHOSTS = 60;
+const MIDDLE = [0.1, 0.9] as const;
 
 export function layoutSeries(data: ChartData, options: Omit<ChartOptions, 'size'> & { size: SeriesSize }): SeriesLayout {
 	const shape = SHAPE[options.size];
@@ -60,13 +68,18 @@ export function layoutSeries(data: ChartData, options: Omit<ChartOptions, 'size'
 	const texts = named.map((item) => ({ item, ...lastOf(item, data, options) }));
 	const longest = Math.max(0, ...texts.map((one) => textWidth(`${one.name} ${one.value}`, 13, 600)));
 	const right = shape.width - (shape.labels ? Math.min(230, Math.ceil(longest) + 18) : 10);
-	const plot = { left: shape.left, right, top: shape.top, bottom: shape.top + shape.plot };
-	const domain = domainOf(data.items.flatMap((item) => item.values.flatMap((v, i) => (v == null ? [] : [v, ...(item.bounds[i] ?? [])]))), options.size === 'small' ? 3 : 5);
-	const y = linear(domain, plot.bottom, plot.top);
+	const domain = domainOf(data.items.flatMap((item) => item.values.flatMap((v, i) => (v == null ? [] : [v, ...(item.bounds[i] ?? [])]))), shape.ticks);
+	const top = data.breaks.length > 0 ? TOP.breaks : TOP.plain;
+	const y = linear(domain, top + shape.plot, top);
+	const tickLabels = ticksOf(domain, y, shape.ticks, figureFormat(data), options.language);
+	const left = Math.ceil(Math.max(...tickLabels.map((tick) => textWidth(tick.label, 12)))) + 10;
+	const plot = { left, right, top, bottom: top + shape.plot };
 	const x = linear({ from: data.years[0] ?? 0, to: data.years.at(-1) ?? 1, truncated: false }, plot.left + 8, plot.right - 8);
 	const step = typicalStep(data.years);
 	const chosenKeys = data.items.filter((item) => item.role === 'highlight').map((item) => item.key);
-	const lines = data.items.map((item) => lineOf(item, data.years, x, y, step, chosenKeys.indexOf(item.key)));
+	const ghosts = data.items.filter((item) => item.role === 'member');
+	const crowded = ghosts.length > MOST_GHOSTS;
+	const lines = (crowded ? named : data.items).map((item) => lineOf(item, data.years, x, y, step, chosenKeys.indexOf(item.key)));
 	lines.sort((a, b) => ORDER[a.role] - ORDER[b.role] || b.chosen - a.chosen);
 	const labels = placeLabels(texts, lines, plot, shape.labels);
 	return {
@@ -74,9 +87,10 @@ export function layoutSeries(data: ChartData, options: Omit<ChartOptions, 'size'
 		height: plot.bottom + 26 + (options.size === 'narrow' ? labels.length * 20 + 6 : 0),
 		plot,
 		ticksX: ticksX(data, x, plot),
-		ticksY: ticksOf(domain, y, options.size === 'small' ? 3 : 5, figureFormat(data), options.language),
+		ticksY: tickLabels,
 		gaps: gapsOf(data, x, step, options),
 		breaks: data.breaks.map((one, i) => ({ x: round1(x(one.year - step / 2)), number: i + 1, text: one.text })).filter((one) => one.x > plot.left && one.x < plot.right),
+		spread: crowded ? spreadOf(data.items, data.years, x, y, step) : '',
 		lines,
 		labels,
 		legend: !shape.labels,
@@ -123,6 +137,25 @@ function lineOf(item: ChartItem, years: number[], x: Scale, y: Scale, step: numb
 		points,
 		whiskers: role === 'ghost' ? [] : whiskersOf(item, years, x, y)
 	};
+}
+
+/** The band between the first and the last tenth of the areas, year by year, interrupted where there are no figures. */
+function spreadOf(items: ChartItem[], years: number[], x: Scale, y: Scale, step: number): string {
+	const members = items.filter((item) => item.role === 'member' || item.role === 'highlight');
+	const parts: { x: number; low: number; high: number }[][] = [];
+	let before = -Infinity;
+	for (const [i, year] of years.entries()) {
+		const values = members.flatMap((item) => item.values[i] ?? []).sort((a, b) => a - b);
+		if (values.length < members.length / 2) continue;
+		const point = { x: round1(x(year)), low: round1(y(quantileSorted(values, MIDDLE[0])!)), high: round1(y(quantileSorted(values, MIDDLE[1])!)) };
+		if (year - before <= step * 1.5) parts.at(-1)!.push(point);
+		else parts.push([point]);
+		before = year;
+	}
+	return parts
+		.map((part) => (part.length > 1 ? part : [{ ...part[0]!, x: part[0]!.x - 4 }, { ...part[0]!, x: part[0]!.x + 4 }]))
+		.map((part) => `M${part.map((p) => `${p.x},${p.high}`).join('L')}L${[...part].reverse().map((p) => `${p.x},${p.low}`).join('L')}Z`)
+		.join('');
 }
 
 function whiskersOf(item: ChartItem, years: number[], x: Scale, y: Scale): Line['whiskers'] {

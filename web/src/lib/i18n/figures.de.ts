@@ -47,6 +47,7 @@ export const figuresDe = {
 	rankingBounds: 'Der helle Balken zeigt, was die Rundung der Quelle offen lässt. Wo Balken sich überdecken, steht kein Gebiet sicher vor dem anderen: Der Rang ist dann eine Spanne.',
 	truncated: (from: string) => `Die Skala beginnt bei ${from}.`,
 	seriesCaption: (others: string) => `Grau: ${others}.`,
+	seriesSpread: 'Grau: die mittleren 80 Prozent der Gebiete.',
 	otherAreas: 'die übrigen Gebiete der Region',
 	seriesWhiskers: 'Helle Striche: was die Rundung der Quelle offen lässt.',
 	seriesBreaks: 'Ziffern im Kreis: Brüche der Reihe.',
@@ -56,6 +57,7 @@ export const figuresDe = {
 
 	tableCaption: (title: string, region: string, period: string) => `${title}, ${region}, ${period}`,
 	allYears: 'Alle Jahre',
+	allYearsElsewhere: 'Alle Jahre stehen in den Dateien zum Herunterladen.',
 	allYearsCaption: (title: string, region: string) => `${title}, ${region}, alle Jahre`,
 	area: 'Gebiet',
 	value: 'Wert',
@@ -67,7 +69,6 @@ export const figuresDe = {
 	sortBy: (column: string) => `nach ${column} sortieren`,
 	between: (lower: string, upper: string) => `${lower} bis ${upper}`,
 	noValue: 'keine Angabe',
-	rounded: 'gerundete Quelle',
 	tableNote: 'Zahlen auf eine Schaltfläche: woher sie kommen. Zeichen wie in amtlichen Tabellen; ihre Bedeutung steht dabei.',
 	flags: {
 		'converted-exact': 'auf den Gebietsstand umgerechnet (genau)',

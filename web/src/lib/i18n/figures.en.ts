@@ -49,6 +49,7 @@ export const figuresEn: FigureMessages = {
 	rankingBounds: 'The light bar shows what the rounding of the source leaves open. Where bars overlap, no area is surely above the other: the rank is then a range.',
 	truncated: (from) => `The scale begins at ${from}.`,
 	seriesCaption: (others) => `Grey: ${others}.`,
+	seriesSpread: 'Grey: the middle 80 per cent of the areas.',
 	otherAreas: 'the other areas of the region',
 	seriesWhiskers: 'Light strokes: what the rounding of the source leaves open.',
 	seriesBreaks: 'Numbers in circles: breaks in the series.',
@@ -58,6 +59,7 @@ export const figuresEn: FigureMessages = {
 
 	tableCaption: (title, region, period) => `${title}, ${region}, ${period}`,
 	allYears: 'All years',
+	allYearsElsewhere: 'All years are in the files to download.',
 	allYearsCaption: (title, region) => `${title}, ${region}, all years`,
 	area: 'Area',
 	value: 'Value',
@@ -69,7 +71,6 @@ export const figuresEn: FigureMessages = {
 	sortBy: (column) => `sort by ${column.toLowerCase()}`,
 	between: (lower, upper) => `${lower} to ${upper}`,
 	noValue: 'no value',
-	rounded: 'rounded source',
 	tableNote: 'Press a number to see where it comes from. Signs as in official tables; their meaning stands beside them.',
 	flags: {
 		'converted-exact': 'converted to the territory (exact)',

@@ -45,7 +45,7 @@ export const pagesDe = {
 	previousReleases: 'Frühere Veröffentlichungen',
 	releaseNumber: (n: number) => `Veröffentlichung ${n}`,
 	figuresUntil: (year: string) => `Neuestes Jahr: ${year}`,
-	newest: 'Neuester Wert',
+	newest: 'Neueste Werte',
 
 	themeLead: (region: string) => `Die Sätze nennen den neuesten Wert für: ${region}.`,
 	sparkNote: (region: string) => `Die kleine Linie zeigt die Entwicklung (${region}), ihr Endpunkt den neuesten Wert.`,
@@ -76,7 +76,7 @@ export const pagesDe = {
 	mapSource: 'Grenzen',
 
 	profileLead: (name: string, level: string) => `${name}: ${level}`,
-	profileIntro: (others: string) => `Jede kleine Abbildung zeigt eine Kennzahl im Vergleich mit ${others}.`,
+	profileIntro: (others: string) => `Eine kleine Abbildung und ein Satz je Kennzahl. Verglichen wird mit: ${others}.`,
 	profileKey: 'Linien',
 	profileOf: 'Zugehörig zu',
 	profileNames: 'Amtliche Namen',

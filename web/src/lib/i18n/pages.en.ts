@@ -47,7 +47,7 @@ export const pagesEn: PageMessages = {
 	previousReleases: 'Earlier releases',
 	releaseNumber: (n) => `Release ${n}`,
 	figuresUntil: (year) => `Newest year: ${year}`,
-	newest: 'Newest value',
+	newest: 'Newest values',
 
 	themeLead: (region) => `The sentences give the newest value for: ${region}.`,
 	sparkNote: (region) => `The small line shows the development (${region}), its end the newest value.`,
@@ -78,7 +78,7 @@ export const pagesEn: PageMessages = {
 	mapSource: 'Boundaries',
 
 	profileLead: (name, level) => `${name}: ${level}`,
-	profileIntro: (others) => `Each small figure shows one indicator compared with ${others}.`,
+	profileIntro: (others) => `A small figure and a sentence for each indicator. Compared with: ${others}.`,
 	profileKey: 'Lines',
 	profileOf: 'Belongs to',
 	profileNames: 'Official names',

@@ -42,14 +42,14 @@ export function findingOf(view: IndicatorView): Part[] {
 	return [`${view.text(series.dimensionTitle)} – ${view.text(series.title)}: `, ...sentence];
 }
 
-/** How the region, else the first chosen area, moved since ten years ago or since the last break. */
+/** How the region, else the first chosen area, moved since ten years ago or since the year after the last break, whose own year may be odd. */
 export function trendOf(view: IndicatorView): Part[] {
 	const { slice, context } = view;
 	const region = slice.areas.findIndex((area) => area.role === 'region');
 	const area = region >= 0 ? region : slice.areas.findIndex((one) => one.key === view.chosen[0]);
 	if (area < 0) return [];
 	const own = figureAt(slice, view.series, area, view.year);
-	const since = Math.max(own.year - 10, ...slice.breaks.filter((one) => one.year <= own.year).map((one) => one.year));
+	const since = Math.max(own.year - 10, ...slice.breaks.filter((one) => one.year <= own.year).map((one) => one.year + 1));
 	const start = slice.years.findIndex((year, i) => year >= since && i < view.year && slice.series[view.series]!.value[area]?.[i] != null);
 	if (start < 0 || !isBounded(own)) return [];
 	const earlier = figureAt(slice, view.series, area, start);

@@ -61,10 +61,10 @@ export function rowsOf(view: IndicatorView): TableRow[] {
 }
 
 function remarkOf(view: IndicatorView, figure: Figure): string {
-	const { flags, noValue, rounded } = view.context.messages;
+	const { flags, noValue } = view.context.messages;
 	const sign = figure.mark === '' ? '' : signText(view)(figure.mark);
 	const reason = figure.value === null ? [noValue, sign].filter((text) => text !== '').join(': ') : sign && `„${figure.mark}“ ${sign}`;
-	return [reason, ...figure.flags.map((flag) => flags[flag] ?? flag), figure.rounded ? rounded : ''].filter((text) => text !== '').join('; ');
+	return [reason, ...figure.flags.map((flag) => flags[flag] ?? flag)].filter((text) => text !== '').join('; ');
 }
 
 /** Sorted by a column; the region and what it is compared with stay below their members. */

@@ -12,6 +12,14 @@ import { breakdownData, dimensionOf, memberData } from './chart-data';
 /** More lines than this cannot be told apart by their shapes. */
 export const MOST_CHOSEN = 4;
 
+/** When pages are rendered a view never changes: what follows from it is worked out once. */
+const kept = import.meta.env.SSR ? once : <T>(work: () => T) => work;
+
+function once<T>(work: () => T): () => T {
+	let result: { value: T } | undefined;
+	return () => (result ??= { value: work() }).value;
+}
+
 export interface TraceTarget {
 	key: AreaKey;
 	year: number;
@@ -53,29 +61,29 @@ export class IndicatorView {
 
 	text = (localized: { de: string; en: string } | null | undefined): string => localized?.[this.context.language] ?? '';
 
-	figures: Figure[] = $derived.by(() => this.slice.areas.map((_, i) => figureAt(this.slice, this.series, i, this.year)));
+	figures: Figure[] = $derived.by(kept(() => this.slice.areas.map((_, i) => figureAt(this.slice, this.series, i, this.year))));
 
 	/** Rank ranges of the members by area key. */
-	ranks: Map<AreaKey, RankRange> = $derived.by(() => {
+	ranks: Map<AreaKey, RankRange> = $derived.by(kept(() => {
 		const known = this.members.map((i) => this.figures[i]!).filter(isBounded);
 		const ranges = rankRanges(known);
 		return new Map(known.map((figure, i) => [figure.key, ranges[i]!]));
-	});
+	}));
 
 	/** The area that surely has the highest value, if there is one. */
-	private topmost: AreaKey[] = $derived.by(() => {
+	private topmost: AreaKey[] = $derived.by(kept(() => {
 		const top = [...this.ranks].filter(([, rank]) => rank.from === 1);
 		return top.length === 1 && this.members.length > 2 ? [top[0]![0]] : [];
-	});
+	}));
 
-	chosen: AreaKey[] = $derived(this.chosenByReader ?? this.topmost);
+	chosen: AreaKey[] = $derived.by(kept(() => this.chosenByReader ?? this.topmost));
 
-	period: string = $derived.by(() => this.text(this.slice.yearLabels[this.year]) || String(this.slice.years[this.year] ?? ''));
+	period: string = $derived.by(kept(() => this.text(this.slice.yearLabels[this.year]) || String(this.slice.years[this.year] ?? '')));
 
-	yearData: ChartData = $derived.by(() => memberData(this.slice, this.series, [this.year], this.chosen, this.context.language));
-	seriesData: ChartData = $derived.by(() => memberData(this.slice, this.series, [...this.slice.years.keys()], this.chosen, this.context.language));
-	dimension: string | null = $derived.by(() => dimensionOf(this.slice, this.series, this.year));
-	breakdown: ChartData | null = $derived.by(() => (this.dimension ? breakdownData(this.slice, this.dimension, this.year, this.chosen, this.context.language) : null));
+	yearData: ChartData = $derived.by(kept(() => memberData(this.slice, this.series, [this.year], this.chosen, this.context.language)));
+	seriesData: ChartData = $derived.by(kept(() => memberData(this.slice, this.series, [...this.slice.years.keys()], this.chosen, this.context.language)));
+	dimension: string | null = $derived.by(kept(() => dimensionOf(this.slice, this.series, this.year)));
+	breakdown: ChartData | null = $derived.by(kept(() => (this.dimension ? breakdownData(this.slice, this.dimension, this.year, this.chosen, this.context.language) : null)));
 
 	area(key: AreaKey): SliceArea | undefined {
 		return this.slice.areas.find((one) => one.key === key);

@@ -6,14 +6,20 @@ import type { Feature, FeatureCollection, MultiPolygon, Polygon, Position } from
 import type { GeometryCollection, Topology } from 'topojson-specification';
 import type { MapShapes, Shape } from '../charts/map-layout';
 import { round1 } from '../charts/scale';
+import { simplifyTopology } from './simplify';
 
 export type Boundaries = FeatureCollection<Polygon | MultiPolygon>;
 
 const WIDTH = 720;
 const HEIGHTS = { least: 320, most: 560 };
 const MARGIN = 14;
+/** Lines may stray this far from the boundary, in drawing units; twice as far where areas are many and small. */
+const TOLERANCE = 0.45;
+/** More areas than this are drawn on a coarser grid. */
+const MANY = 60;
 
-export function readBoundaries(topology: Topology): Boundaries {
+/** Areas of a topology, wound as d3 expects. */
+export function readAreas(topology: Topology): Boundaries {
 	const object = topology.objects['areas'];
 	if (!object) throw new Error('boundaries: the TopoJSON has no object named "areas"');
 	const all = feature(topology, object as GeometryCollection) as FeatureCollection<Polygon | MultiPolygon>;
@@ -30,19 +36,64 @@ function turned(one: Boundaries['features'][number]): Boundaries['features'][num
 }
 
 /** Fits the members of a region into the map's width; what lies around them is ground. */
-export function makeShapes(boundaries: Boundaries, members: string[]): MapShapes | null {
+export function makeShapes(topology: Topology, members: string[]): MapShapes | null {
 	const wanted = new Set(members);
-	const own = boundaries.features.filter((one) => wanted.has(String(one.id)));
-	if (own.length === 0) return null;
-	const extent: FeatureCollection = { type: 'FeatureCollection', features: own };
+	const inside = (one: Boundaries['features'][number]) => wanted.has(String(one.id));
+	const exact = readAreas(topology).features.filter(inside);
+	if (exact.length === 0) return null;
+	const extent: FeatureCollection = { type: 'FeatureCollection', features: exact };
 	const height = heightOf(extent);
 	const projection = project(extent, height);
-	const path = geoPath(projection).digits(1);
-	const areas = own.map((one): Shape => ({ key: String(one.id), d: path(one) ?? '', ...roomiest(one, projection) }));
-	const clipped = geoPath(projection.clipExtent([[-2, -2], [WIDTH + 2, height + 2]])).digits(1);
-	const around = boundaries.features.filter((one) => !wanted.has(String(one.id)));
-	const ground = clipped({ type: 'FeatureCollection', features: around } as GeoPermissibleObjects) ?? '';
-	return { width: WIDTH, height, areas, ground };
+	const many = exact.length > MANY;
+	const boundaries = readAreas(simplifyTopology(topology, projection, many ? 2 * TOLERANCE : TOLERANCE));
+	const own = boundaries.features.filter(inside);
+	const step = many ? 1 : 0.5;
+	const areas = own.map((one): Shape => ({ key: String(one.id), d: outline(one, projection, step), ...roomiest(one, projection) }));
+	const around = boundaries.features.filter((one) => !wanted.has(String(one.id)) && reaches(one, projection, height));
+	return { width: WIDTH, height, areas, ground: around.map((one) => outline(one, projection, 1)).join('') };
+}
+
+/**
+ * The outline on a grid, in relative steps: small, and since every point is put on the grid before steps are taken,
+ * neighbours still share their borders exactly.
+ */
+function outline(one: Boundaries['features'][number], projection: GeoProjection, step: number): string {
+	const onGrid = (value: number) => Math.round(value / step);
+	let path = '';
+	for (const ring of ringsOf(one)) {
+		const points: [number, number][] = [];
+		for (const position of ring) {
+			const [x, y] = projection(position as [number, number]) ?? [0, 0];
+			const next: [number, number] = [onGrid(x), onGrid(y)];
+			const last = points.at(-1);
+			if (!last || last[0] !== next[0] || last[1] !== next[1]) points.push(next);
+		}
+		if (points.length < 4) continue;
+		const [first, ...rest] = points as [[number, number], ...[number, number][]];
+		let [x, y] = first;
+		path += `M${x * step} ${y * step}l`;
+		path += rest.slice(0, -1).map(([toX, toY]) => {
+			const moved = `${(toX - x) * step} ${(toY - y) * step}`;
+			[x, y] = [toX, toY];
+			return moved;
+		}).join(' ').replace(/ -/g, '-');
+		path += 'z';
+	}
+	return path;
+}
+
+function ringsOf(one: Boundaries['features'][number]): Position[][] {
+	return one.geometry.type === 'Polygon' ? one.geometry.coordinates : one.geometry.coordinates.flat();
+}
+
+/** Whether any point of an area lies on the sheet. */
+function reaches(one: Boundaries['features'][number], projection: GeoProjection, height: number): boolean {
+	return ringsOf(one).some((ring) =>
+		ring.some((position) => {
+			const [x, y] = projection(position as [number, number]) ?? [-1, -1];
+			return x > 0 && x < WIDTH && y > 0 && y < height;
+		})
+	);
 }
 
 /** Conformal around the region's own meridian, as German maps are (UTM). */

@@ -79,7 +79,7 @@ describe('comparison and trend', () => {
 	const base = { language: 'de' as Language, unit: 'years' as const, unitText: '', decimals: 1, isShare: false };
 	it('uses higher and lower for averages', () => {
 		const own = figure('a', 43.5) as never;
-		expect(plainText(comparison(own, [at('in Deutschland', 44)], base)).replaceAll('\u00a0', ' ')).toBe('Das ist niedriger als in Deutschland (44,0 Jahre).');
+		expect(plainText(comparison(own, [at('in Deutschland', 44)], base)).replaceAll('\u00a0', ' ')).toBe('Das ist niedriger als in Deutschland (44,0).');
 	});
 	it('speaks of change only where there is one', () => {
 		const more = trend(figure('a', 7.7) as never, figure('a', 6.5) as never, '2015', { ...base, unit: 'percent', isShare: true, phrase: 'in der Metropole Ruhr' });

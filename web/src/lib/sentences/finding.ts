@@ -4,7 +4,7 @@
  */
 import { isBounded, rankRanges, relationOf, type Bounded, type Figure, type Relation } from '../data/figure';
 import type { AreaKey, Language, Unit } from '../data/types';
-import { formatFigure, formatNumber } from '../format';
+import { formatAgain, formatFigure, formatNumber } from '../format';
 import { capital, comparative, inPeriod, nounOf, superlative } from './phrases';
 
 /** A sentence is text, figures and names of areas; the page decides how they look and where they lead. */
@@ -41,7 +41,7 @@ export function headline(input: FindingInput): Part[] {
 
 /** `Das ist mehr als in X (6,4 %) und in Y (5,9 %), unterscheidet sich aber kaum …`, without its subject. */
 export function comparison(own: Figure & Bounded, others: Placed[], input: Pick<FindingInput, 'language' | 'unit' | 'unitText' | 'decimals'>): Part[] {
-	const show = (value: number) => formatFigure(value, input, input.language);
+	const show = (value: number) => formatAgain(value, input, input.language);
 	const groups: Record<Relation, Placed[]> = { more: [], less: [], similar: [] };
 	for (const other of others) if (isBounded(other.figure)) groups[relationOf(own, other.figure, show)].push(other);
 	const text = TEXT[input.language];
@@ -88,7 +88,7 @@ function extremesSentence(input: FindingInput): Part[] {
 	const ranks = rankRanges(known.map((one) => one.figure));
 	const top = known.filter((_, i) => ranks[i]!.from === 1);
 	const bottom = known.filter((_, i) => ranks[i]!.to === known.length);
-	const show = (value: number) => formatFigure(value, input, input.language);
+	const show = (value: number) => (input.region ? formatAgain : formatFigure)(value, input, input.language);
 	const text = TEXT[input.language];
 	const { noun, pronoun } = nounOf(input.unit, input.isShare, input.language);
 	const subject = input.region && isBounded(input.region.figure) ? pronoun : noun;
@@ -124,7 +124,7 @@ function listOf(list: Placed[], show: (value: number) => string, language: Langu
 
 /** How a line moved since `earlier`; nothing where the bounds do not separate both ends. */
 export function trend(own: Figure & Bounded, earlier: Figure & Bounded, earlierLabel: string, input: Pick<FindingInput, 'language' | 'unit' | 'unitText' | 'decimals' | 'isShare'> & { phrase: string }): Part[] {
-	const show = (value: number) => formatFigure(value, input, input.language);
+	const show = (value: number) => formatAgain(value, input, input.language);
 	const relation = relationOf(own, earlier, show);
 	const { noun } = nounOf(input.unit, input.isShare, input.language);
 	const text = TEXT[input.language];
