@@ -55,7 +55,11 @@ void Workspace::create(const std::filesystem::path& path, const Engines& engines
     if (error) {
         fail(ErrorCode::disk, "{}: the folder cannot be made ({})", path.string(), error.message());
     }
-    Deliveries deliveries(*engines.open_database(path / "state.db"));
+    {
+        const auto database = engines.open_database(path / "state.db");
+        const Deliveries deliveries(*database);
+    }
+    engines.open_facts(path / "facts.duckdb", Access::change);
     // Written last: a folder without it is no workspace.
     write_file(path / settings_file, first_settings);
 }
