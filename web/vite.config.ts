@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Entries by bundle. */
 const INPUTS: Record<string, Files> = {
-	client: { indicator: here('src/client/indicator.ts'), search: here('src/client/search.ts') },
+	client: { 'indicator-de': here('src/client/indicator.de.ts'), 'indicator-en': here('src/client/indicator.en.ts'), search: here('src/client/search.ts') },
 	style: { style: here('src/client/style.ts') },
 	server: { render: here('src/render/main.ts'), charts: here('src/render/charts.ts') }
 };

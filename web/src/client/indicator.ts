@@ -3,8 +3,7 @@ import { hydrate, type Component } from 'svelte';
 import type { MapShapes } from '../lib/charts/map-layout';
 import { readSlice, type WireSlice } from '../lib/data/slice';
 import type { TraceSlice } from '../lib/data/trace';
-import { figuresDe } from '../lib/i18n/figures.de';
-import { figuresEn } from '../lib/i18n/figures.en';
+import type { FigureMessages } from '../lib/i18n/figures.de';
 import BreakdownFigure from '../lib/indicator/BreakdownFigure.svelte';
 import Choices from '../lib/indicator/Choices.svelte';
 import Citation from '../lib/indicator/Citation.svelte';
@@ -44,13 +43,13 @@ function shapesInPage(): MapShapes {
 	return { width, height, areas, ground: map.querySelector('.neighbours')?.getAttribute('d') ?? '' };
 }
 
-async function start(): Promise<void> {
+async function takeOver(messages: FigureMessages): Promise<void> {
 	const data = JSON.parse(document.getElementById('page-data')!.textContent) as PageData;
 	if (!data.eager && location.search === '') await firstTouch();
 	const slice = readSlice(await load<WireSlice>(data.slice));
 	const view = new IndicatorView(slice, {
 		language: data.language,
-		messages: data.language === 'de' ? figuresDe : figuresEn,
+		messages,
 		links: linksFrom(data.language, data.page),
 		publisher: data.publisher,
 		release: data.release,
@@ -76,4 +75,6 @@ async function start(): Promise<void> {
 	document.documentElement.dataset['live'] = '';
 }
 
-start().catch((error: unknown) => console.error(error));
+export function start(messages: FigureMessages): void {
+	takeOver(messages).catch((error: unknown) => console.error(error));
+}

@@ -15,7 +15,7 @@ export interface Assets {
 	icon: string;
 	/** Preloaded: the two that the first screen needs. */
 	fonts: string[];
-	scripts: Record<'indicator' | 'search', ScriptFiles>;
+	scripts: Record<'indicator-de' | 'indicator-en' | 'search', ScriptFiles>;
 }
 
 export interface DocumentParts {

@@ -118,15 +118,18 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 	const permanent = `releases/${site.release.number}/${pagePath(context.language, ready.page)}`;
 	const hasBreakdown = slice.series.some((one) => one.dimension !== null);
 	const after = shapes ? 2 : 1;
+	// One point is no development.
+	const hasSeries = slice.years.filter((_, y) => view.members.some((a) => slice.series[0]!.value[a]?.[y] != null)).length > 1;
+	const numbers = { ranking: after, series: after + 1, breakdown: after + (hasSeries ? 2 : 1) };
 	const islands: Record<string, string> = {
 		finding: island(Finding, { view }),
 		choices: island(Choices, { view, regions }),
-		ranking: island(RankingFigure, { view, number: after }),
-		series: island(SeriesFigure, { view, number: after + 1 }),
+		ranking: island(RankingFigure, { view, number: numbers.ranking }),
 		table: island(TableFigure, { view }),
 		citation: island(Citation, { view, permanent }),
 		...(shapes ? { map: island(MapFigure, { view, shapes, attribution }) } : {}),
-		...(hasBreakdown ? { breakdown: island(BreakdownFigure, { view, number: after + 2 }) } : {}),
+		...(hasSeries ? { series: island(SeriesFigure, { view, number: numbers.series }) } : {}),
+		...(hasBreakdown ? { breakdown: island(BreakdownFigure, { view, number: numbers.breakdown }) } : {}),
 		...(first && firstTrace ? { trace: island(TraceBox, { view, first, trace: firstTrace, load: () => Promise.resolve(firstTrace) }) } : {})
 	};
 	const data: PageData = {
@@ -141,7 +144,7 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 		regions,
 		permanent,
 		attribution,
-		numbers: { ranking: after, series: after + 1, breakdown: after + 2 },
+		numbers,
 		first,
 		firstTrace
 	};
@@ -163,7 +166,7 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 			title: `${context.text(file.title)}, ${context.text(region.title)}`,
 			description: plainText(findingOf(view)).slice(0, 300),
 			islands,
-			script: 'indicator',
+			script: `indicator-${context.language}`,
 			data,
 			...(ready.eager ? { preload: ready.slicePath, eager: [ready.slicePath] } : {})
 		}

@@ -69,8 +69,8 @@ function copyAssets(bundles: string, output: Output): Assets {
 	const client = readManifest(join(bundles, 'client'));
 	const importsOf = (source: string): string[] => (client(source).imports ?? []).flatMap((key) => [client(key).file, ...importsOf(key)]);
 	const script = (source: string): ScriptFiles => ({ file: client(source).file, imports: [...new Set(importsOf(source))] });
-	const scripts = { indicator: script('src/client/indicator.ts'), search: script('src/client/search.ts') };
-	for (const file of new Set(Object.values(scripts).flatMap((one) => [one.file, ...one.imports]))) output.copy(join(bundles, 'client', file), file);
+	const scripts = { 'indicator-de': script('src/client/indicator.de.ts'), 'indicator-en': script('src/client/indicator.en.ts'), search: script('src/client/search.ts') };
+	for (const file of readdirSync(join(bundles, 'client/assets'))) if (file.endsWith('.js')) output.copy(join(bundles, 'client/assets', file), `assets/${file}`);
 	const styled = readdirSync(join(bundles, 'style/assets')).filter((file) => !file.endsWith('.js')).map((file) => `assets/${file}`);
 	for (const file of styled) output.copy(join(bundles, 'style', file), file);
 	const find = (pattern: RegExp) => {

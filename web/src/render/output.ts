@@ -50,7 +50,7 @@ export class Output {
 
 	private twin(path: string, bytes: Buffer): void {
 		if (!COMPRESSIBLE.has(extname(path)) || bytes.length < SMALLEST) return this.count(path, bytes.length);
-		const packed = gzipSync(bytes, { level: 6 });
+		const packed = gzipSync(bytes, { level: 9 });
 		writeFileSync(join(this.root, `${path}.gz`), packed);
 		this.count(path, packed.length);
 	}

@@ -5,7 +5,7 @@
 import { mean } from 'd3-array';
 import type { ChartData } from '../data/types';
 import { figureFormat, reason, shortFigure, WIDTH, type ChartItem, type ChartOptions } from './options';
-import { domainOf, linear, round1, ticksOf, type Domain, type Tick } from './scale';
+import { domainOf, linear, round1, ticksAlong, type Domain, type Tick } from './scale';
 import { fitText, textWidth } from './text-width';
 
 export interface Point {
@@ -86,7 +86,7 @@ export function layoutBreakdown(data: ChartData, options: ChartOptions): Breakdo
 		height: Math.round(plot.bottom + 8),
 		plot,
 		labelX: 0,
-		ticks: ticksOf(domain, x, wide ? 7 : 4, figureFormat(data), options.language),
+		ticks: ticksAlong(domain, x, wide ? 7 : 4, figureFormat(data), options.language),
 		rows,
 		key: mode === 'areas' ? data.parts.map((label, shape) => ({ shape, role: 'part', label })) : named.map((item) => ({ shape: chosenIndex(data, item), role: roleOf(item), label: item.label })),
 		domain

@@ -2,7 +2,7 @@
 import { rankRanges, type Bounded } from '../data/figure';
 import type { ChartData } from '../data/types';
 import { figureFormat, reason, shortFigure, WIDTH, WORDS, type ChartItem, type ChartOptions } from './options';
-import { domainOf, linear, round1, ticksOf, type Domain, type Scale, type Tick } from './scale';
+import { domainOf, linear, round1, ticksAlong, type Domain, type Scale, type Tick } from './scale';
 import { fitText, textWidth } from './text-width';
 
 export interface RankingRow {
@@ -50,8 +50,8 @@ const TOP = 28;
 const FONT = 13;
 
 const SHAPE = {
-	wide: { row: 26, text: 0, mark: 0, valueRoom: 60, rankRoom: 50 },
-	narrow: { row: 43, text: -9, mark: 10, valueRoom: 0, rankRoom: 44 }
+	wide: { row: 26, text: 0, mark: 0, valueRoom: 60 },
+	narrow: { row: 43, text: -9, mark: 10, valueRoom: 0 }
 };
 
 type Ranked = { item: ChartItem; rank: string };
@@ -64,7 +64,8 @@ export function layoutRanking(data: ChartData, options: ChartOptions): RankingLa
 	const shape = SHAPE[options.size];
 	const width = WIDTH[options.size];
 	const labelRoom = Math.min(210, Math.max(60, ...shown.map(({ item }) => textWidth(item.label, FONT, 600))));
-	const left = options.size === 'wide' ? Math.round(shape.rankRoom + labelRoom + 16) : shape.rankRoom;
+	const rankRoom = Math.ceil(Math.max(20, ...shown.map(({ rank }) => textWidth(rank, 12)))) + 10;
+	const left = options.size === 'wide' ? Math.round(rankRoom + labelRoom + 16) : rankRoom;
 	const plot = { left, right: width - shape.valueRoom - 8, top: TOP, bottom: TOP + shown.length * shape.row + (hidden ? shape.row : 0) };
 	const domain = domainOf(extentOf(members, references, at), options.size === 'wide' ? 7 : 5);
 	const x = linear(domain, plot.left, plot.right);
@@ -86,9 +87,9 @@ export function layoutRanking(data: ChartData, options: ChartOptions): RankingLa
 		width,
 		height: Math.round(plot.bottom + 12 + placed.lines * 17),
 		plot,
-		labelX: shape.rankRoom,
-		rankX: shape.rankRoom - 10,
-		ticks: ticksOf(domain, x, options.size === 'wide' ? 7 : 4, figureFormat(data), options.language),
+		labelX: rankRoom,
+		rankX: rankRoom - 10,
+		ticks: ticksAlong(domain, x, options.size === 'wide' ? 7 : 4, figureFormat(data), options.language),
 		rows,
 		references: placed.list,
 		cut,

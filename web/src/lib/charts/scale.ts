@@ -2,6 +2,7 @@
 import { tickIncrement, ticks as roundTicks } from 'd3-array';
 import { formatNumber, unitSign, type FigureFormat } from '../format';
 import type { Language } from '../data/types';
+import { textWidth } from './text-width';
 
 export type Scale = (value: number) => number;
 
@@ -60,6 +61,19 @@ export function ticksOf(domain: Domain, scale: Scale, count: number, format: Fig
 		at: round1(scale(value)),
 		label: formatNumber(value, decimals, language) + (i === values.length - 1 ? sign : '')
 	}));
+}
+
+/** As many marks, up to `most`, as have room beside each other. */
+export function ticksAlong(domain: Domain, scale: Scale, most: number, format: FigureFormat, language: Language): Tick[] {
+	for (let count = most; count > 2; count--) {
+		const ticks = ticksOf(domain, scale, count, format, language);
+		const fits = ticks.every((tick, i) => i === 0 || tick.at - ticks[i - 1]!.at > (textWidth(tick.label, 12) + textWidth(ticks[i - 1]!.label, 12)) / 2 + 12);
+		// The last label is moved left to end at the edge.
+		const last = ticks.at(-1);
+		const before = ticks.at(-2);
+		if (fits && (!last || !before || last.at - textWidth(last.label, 12) > before.at + textWidth(before.label, 12) / 2 + 6)) return ticks;
+	}
+	return ticksOf(domain, scale, 2, format, language);
 }
 
 /** Coordinates with one decimal keep pages small. */

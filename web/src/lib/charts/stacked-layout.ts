@@ -1,7 +1,7 @@
 /** Stacked bars of shares that make a whole. */
 import type { ChartData } from '../data/types';
 import { reason, shortFigure, WIDTH, type ChartOptions } from './options';
-import { linear, round1, ticksOf, type Tick } from './scale';
+import { linear, round1, ticksAlong, type Tick } from './scale';
 import { fitText, textWidth } from './text-width';
 
 export interface StackedRow {
@@ -58,5 +58,5 @@ export function layoutStacked(data: ChartData, options: ChartOptions): StackedLa
 		};
 	});
 	plot.bottom = TOP + rows.length * rowHeight;
-	return { width, height: plot.bottom + 6, plot, ticks: ticksOf(domain, x, wide ? 6 : 4, { unit: data.unit, decimals: 0 }, options.language), rows, parts: data.parts };
+	return { width, height: plot.bottom + 6, plot, ticks: ticksAlong(domain, x, wide ? 6 : 4, { unit: data.unit, decimals: 0 }, options.language), rows, parts: data.parts };
 }

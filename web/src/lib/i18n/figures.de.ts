@@ -39,6 +39,7 @@ export const figuresDe = {
 	choicesLabel: 'Was gezeigt wird',
 
 	mapCaption: 'Je dunkler die Fläche, desto größer der Wert.',
+	circleCaption: 'Die Fläche eines Kreises steht für die Zahl.',
 	mapMethod: (n: number) => `${n === 5 ? 'Fünf' : n} Klassen mit möglichst gleich vielen Gebieten (Quantile); gleiche Werte liegen in derselben Klasse.`,
 	mapHint: 'Auf eine Fläche zeigen, um ihren Wert zu lesen.',
 	mapAreas: (n: number) => (n === 1 ? '1 Gebiet' : `${n} Gebiete`),
@@ -47,6 +48,7 @@ export const figuresDe = {
 	rankingBounds: 'Der helle Balken zeigt, was die Rundung der Quelle offen lässt. Wo Balken sich überdecken, steht kein Gebiet sicher vor dem anderen: Der Rang ist dann eine Spanne.',
 	truncated: (from: string) => `Die Skala beginnt bei ${from}.`,
 	seriesCaption: (others: string) => `Grau: ${others}.`,
+	seriesIndex: (base: string) => `Gezeigt ist die Veränderung gegenüber ${base} (= 100), weil Zahlen so verschieden großer Gebiete auf keiner gemeinsamen Skala zu lesen wären.`,
 	seriesSpread: 'Grau: die mittleren 80 Prozent der Gebiete.',
 	otherAreas: 'die übrigen Gebiete der Region',
 	seriesWhiskers: 'Helle Striche: was die Rundung der Quelle offen lässt.',

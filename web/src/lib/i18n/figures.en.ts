@@ -41,6 +41,7 @@ export const figuresEn: FigureMessages = {
 	choicesLabel: 'What is shown',
 
 	mapCaption: 'The darker the area, the higher the value.',
+	circleCaption: 'The area of a circle stands for the number.',
 	mapMethod: (n) => `${n === 5 ? 'Five' : n} classes with as equal numbers of areas as possible (quantiles); equal values share a class.`,
 	mapHint: 'Point at an area to read its value.',
 	mapAreas: (n) => (n === 1 ? '1 area' : `${n} areas`),
@@ -49,6 +50,7 @@ export const figuresEn: FigureMessages = {
 	rankingBounds: 'The light bar shows what the rounding of the source leaves open. Where bars overlap, no area is surely above the other: the rank is then a range.',
 	truncated: (from) => `The scale begins at ${from}.`,
 	seriesCaption: (others) => `Grey: ${others}.`,
+	seriesIndex: (base) => `Shown is the change since ${base} (= 100), because numbers of areas of such different size cannot be read on one scale.`,
 	seriesSpread: 'Grey: the middle 80 per cent of the areas.',
 	otherAreas: 'the other areas of the region',
 	seriesWhiskers: 'Light strokes: what the rounding of the source leaves open.',

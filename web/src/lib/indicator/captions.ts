@@ -88,7 +88,8 @@ export function yearCaption(view: IndicatorView): string {
 export function seriesCaption(view: IndicatorView): string {
 	const years = view.slice.years;
 	const span = years.length > 1 ? `${years[0]}–${years.at(-1)}` : String(years[0] ?? '');
-	return sentence([unitCaption(view), seriesTitle(view), areasCaption(view), span]);
+	const unit = view.indexed ? `${view.context.messages.inUnit.index}, ${view.indexed.base} = 100` : unitCaption(view);
+	return sentence([unit, seriesTitle(view), areasCaption(view), span]);
 }
 
 function sentence(parts: string[]): string {

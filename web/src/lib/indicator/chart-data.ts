@@ -52,6 +52,23 @@ export function memberData(slice: Slice, series: number, years: number[], chosen
 	};
 }
 
+/**
+ * Counts of a town and of a country share no scale: their development is shown as an index. The base is the first year in
+ * which the region, what it is compared with and the chosen areas all have a number; lines without one then are left out.
+ */
+export function indexData(data: ChartData): { data: ChartData; base: string } | null {
+	const named = data.items.filter((item) => item.role !== 'member');
+	const base = data.years.findIndex((_, i) => named.every((item) => (item.values[i] ?? 0) > 0));
+	if (base < 0 || named.length === 0) return null;
+	const items = data.items.flatMap((item): ChartItem[] => {
+		const whole = item.values[base];
+		if (whole == null || whole <= 0) return [];
+		const share = (value: number) => (100 * value) / whole;
+		return [{ ...item, values: item.values.map((value) => (value === null ? null : share(value))), bounds: item.bounds.map((one) => one && [share(one[0]), share(one[1])]) }];
+	});
+	return { data: { ...data, unit: 'index', unitText: '', decimals: 1, items }, base: data.yearLabels[base] ?? String(data.years[base]) };
+}
+
 /** The dimension of the chosen series, else the first one that has figures in the year. */
 export function dimensionOf(slice: Slice, series: number, year: number): string | null {
 	const own = slice.series[series]?.dimension;

@@ -7,7 +7,7 @@ import type { Slice, SliceArea } from '../data/slice';
 import type { AreaKey, ChartData, Language } from '../data/types';
 import type { FigureMessages } from '../i18n/figures.de';
 import type { Links } from '../routes';
-import { breakdownData, dimensionOf, memberData } from './chart-data';
+import { breakdownData, dimensionOf, indexData, memberData } from './chart-data';
 
 /** More lines than this cannot be told apart by their shapes. */
 export const MOST_CHOSEN = 4;
@@ -82,6 +82,8 @@ export class IndicatorView {
 
 	yearData: ChartData = $derived.by(kept(() => memberData(this.slice, this.series, [this.year], this.chosen, this.context.language)));
 	seriesData: ChartData = $derived.by(kept(() => memberData(this.slice, this.series, [...this.slice.years.keys()], this.chosen, this.context.language)));
+	/** For counts: the same as an index, and its base. */
+	indexed: { data: ChartData; base: string } | null = $derived.by(kept(() => (this.slice.unit === 'count' ? indexData(this.seriesData) : null)));
 	dimension: string | null = $derived.by(kept(() => dimensionOf(this.slice, this.series, this.year)));
 	breakdown: ChartData | null = $derived.by(kept(() => (this.dimension ? breakdownData(this.slice, this.dimension, this.year, this.chosen, this.context.language) : null)));
 

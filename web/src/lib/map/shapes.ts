@@ -13,8 +13,9 @@ export type Boundaries = FeatureCollection<Polygon | MultiPolygon>;
 const WIDTH = 720;
 const HEIGHTS = { least: 320, most: 560 };
 const MARGIN = 14;
-/** Lines may stray this far from the boundary, in drawing units; twice as far where areas are many and small. */
-const TOLERANCE = 0.45;
+/** How far lines may stray from the boundary, in drawing units: farther where areas are many and small. */
+const TOLERANCE = { few: 0.45, many: 0.9, crowd: 1.3 };
+const CROWD = 200;
 /** More areas than this are drawn on a coarser grid. */
 const MANY = 60;
 
@@ -45,7 +46,7 @@ export function makeShapes(topology: Topology, members: string[]): MapShapes | n
 	const height = heightOf(extent);
 	const projection = project(extent, height);
 	const many = exact.length > MANY;
-	const boundaries = readAreas(simplifyTopology(topology, projection, many ? 2 * TOLERANCE : TOLERANCE));
+	const boundaries = readAreas(simplifyTopology(topology, projection, exact.length > CROWD ? TOLERANCE.crowd : many ? TOLERANCE.many : TOLERANCE.few));
 	const own = boundaries.features.filter(inside);
 	const step = many ? 1 : 0.5;
 	const areas = own.map((one): Shape => ({ key: String(one.id), d: outline(one, projection, step), ...roomiest(one, projection) }));
