@@ -16,10 +16,12 @@ const most_function_lines = 70;
 const most_readme_lines = 15;
 const exceptions_path = 'tools/tidy_exceptions.txt';
 
-const code = /\.(cpp|hpp|mjs|js|ts|svelte|css|json|cmake)$|(^|\/)(dev|CMakeLists\.txt)$/;
+const code = /\.(cpp|hpp|mjs|js|ts|svelte|css|cmake)$|(^|\/)(dev|CMakeLists\.txt|package\.json|tsconfig\.json)$/;
+const prose_or_definition = /\.(md|toml)$|^src\/layers\.txt$/;
 // Put together, so that this file does not find itself.
 const left_over = new RegExp(`\\b(${['TO', 'FIX', 'XX'].map((a, i) => a + ['DO', 'ME', 'X'][i]).join('|')}|HA${'CK'})\\b`);
 const place_of_a_machine = new RegExp(`["'\`(= ]/(${['work', 'tmp', 'root', 'home'].join('|')})/`);
+const outside_document = /\b(?:domain|design|style|stack|interfaces)(?:\.md\b| §)/;
 const vague_name = /(^|[_/-])(util|utils|helper|helpers|manager|service|misc|common)([_.-]|$)/i;
 
 const line_count = (text) => text.split('\n').length - (text.endsWith('\n') ? 1 : 0);
@@ -31,7 +33,7 @@ const file_rules = {
     return code.test(path) && line_count(text) > most
       ? `${line_count(text)} lines; at most ${most}, take a thing out of it` : undefined;
   },
-  'file-end': ({ path, text }) => (!path.endsWith('.json') && text !== '' && !text.endsWith('\n') ? 'the last line does not end' : undefined),
+  'file-end': ({ text }) => (text !== '' && !text.endsWith('\n') ? 'the last line does not end' : undefined),
   'pragma-once': ({ path, text }) =>
     (path.endsWith('.hpp') && !text.startsWith('#pragma once\n') ? 'a header begins with #pragma once' : undefined),
   'vague-name': ({ path }) => (code.test(path) && vague_name.test(path) ? 'name it after what it does' : undefined),
@@ -46,6 +48,8 @@ const line_rules = {
     (code.test(path) && place_of_a_machine.test(row) ? 'a path of one machine; take it from outside' : undefined),
   'skipped-test': ({ row, next, previous }) => skipped_without_reason(row, next, previous)
     ? 'a skipped test says why: GTEST_SKIP() << "…", or a comment above' : undefined,
+  'outside-document': ({ row }) =>
+    (outside_document.test(row) ? 'name a document of this project, or say it here' : undefined),
   'using-namespace': ({ path, row }) =>
     (path.endsWith('.hpp') && /^\s*using namespace\b/.test(row) ? 'a header opens no namespace for others' : undefined),
 };
@@ -102,7 +106,8 @@ function parse_exceptions(text) {
 /** All findings but the listed exceptions, and the exceptions that are not needed: [{ path, line, message }]. */
 export function check_tidy(files) {
   const exceptions = parse_exceptions(files.find(({ path }) => path === exceptions_path)?.text ?? '');
-  const found = [...files.flatMap(check_file), ...check_readmes(files)];
+  const written = files.filter(({ path }) => code.test(path) || prose_or_definition.test(path));
+  const found = [...written.flatMap(check_file), ...check_readmes(files)];
   const key = ({ rule, path }) => `${rule} ${path}`;
   const needed = new Set(found.map(key));
   return [
@@ -119,7 +124,7 @@ export function tidied(text) {
 }
 
 function main(options) {
-  const files = read_files().filter(({ path }) => path !== 'package-lock.json');
+  const files = read_files();
   if (options.includes('--fix')) {
     for (const { path, text } of files.filter((file) => code.test(file.path) && tidied(file.text) !== file.text)) {
       writeFileSync(join(project_root, path), tidied(text));

@@ -27,7 +27,7 @@ struct ErrorInfo {
     ErrorCode code;
     std::string_view label;    ///< stable word for programs: `bad-input`
     int http_status;
-    int exit_status;           ///< design §7: 1 input rejected, 2 wrong usage, 3 our fault
+    int exit_status;           ///< 1 input rejected, 2 wrong usage, 3 our fault
     std::string_view meaning;  ///< one line for the reference page
 };
 

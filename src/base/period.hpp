@@ -42,7 +42,7 @@ struct Period {
 std::int32_t first_code_of_year(int year);
 std::int32_t end_code_of_year(int year);
 
-/// Reads every notation of domain.md §2.5 and of GENESIS flat files: `2015`, `31.12.2015`, `2015-12-31`, `2015/16`,
+/// Reads every notation of official tables and of GENESIS flat files: `2015`, `31.12.2015`, `2015-12-31`, `2015/16`,
 /// `WS 2015/16`, `2015-10P6M`, `SS 2016`, `März 2015`, `1. Quartal 2015`, each also behind a word such as `Jahr: 2010`
 /// or `Stichtag: 09.05.2011`. Nothing where the whole text is not a period, or the date does not exist.
 std::optional<Period> parse_period(std::string_view text);

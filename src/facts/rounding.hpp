@@ -19,12 +19,12 @@ struct MultipleCount {
     std::int32_t ones = 0;  ///< the number 1 itself; many of them betray records of single persons
 };
 
-/// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable (domain.md
-/// §6.3): a base is found where at least 95 % of the cells are its multiples and so many are impossible by chance (binomial
-/// tail below 1e-9 if a cell is a multiple with probability 1/base).
+/// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable: a base is
+/// found where at least 95 % of the cells are its multiples and so many are impossible by chance (binomial tail below 1e-9
+/// if a cell is a multiple with probability 1/base). See docs/concepts/rates.md.
 int rounding_base(const MultipleCount& count);
 
-/// The largest distance of a rounded number from the true one: 1 for 3, 2 for 5, 5 for 10 (domain.md §6.3).
+/// The largest distance of a rounded number from the true one: 1 for 3, 2 for 5, 5 for 10 (docs/concepts/rates.md).
 int rounding_distance(int base);
 
 /// Watches the cells of a delivery by Land (first two digits of the key, or `DG`) and year.

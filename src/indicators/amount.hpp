@@ -30,7 +30,7 @@ Amount make_amount(double number, std::int32_t cells, std::uint32_t signs, int b
 /// absent.
 void add(Amount& sum, const Amount& part, double factor);
 
-/// numerator / denominator × factor with bounds [(n−δ)/(d+δ), (n+δ)/(d−δ)] (domain.md §6.3). Only where both have numbers
+/// numerator / denominator × factor with bounds [(n−δ)/(d+δ), (n+δ)/(d−δ)] (docs/concepts/rates.md). Only where both have numbers
 /// and the denominator is not 0.
 struct Ratio {
     double value = 0;

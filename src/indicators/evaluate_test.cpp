@@ -193,7 +193,7 @@ TEST_F(EvaluateTest, DerivesMalesAndWidensTheirBounds)
     ASSERT_EQ(table.series.size(), 3u);
     EXPECT_EQ(table.series[1].code, "male");
     EXPECT_DOUBLE_EQ(table.at(1, 0, 0).value, 100.0 * 30 / 565);
-    // Bottrop's bounds as in domain.md §6.3: [(n−2)/(d+2), (n+2)/(d−2)]
+    // Bottrop's bounds as in docs/concepts/rates.md: [(n−2)/(d+2), (n+2)/(d−2)]
     EXPECT_DOUBLE_EQ(table.at(0, 0, 0).low, 100.0 * 48 / 1067);
     EXPECT_DOUBLE_EQ(table.at(0, 0, 0).high, 100.0 * 52 / 1063);
     EXPECT_DOUBLE_EQ(table.at(1, 0, 0).low, 100.0 * 26 / 569);
