@@ -65,7 +65,8 @@ Filters filters_of(const ObservationQuery& query)
     return filters;
 }
 
-/// A sign as it is stored. A number that this program does not know comes from a newer one: better no figure than a wrong one.
+/// A sign as it is stored. A number that this program does not know comes from a newer one: better no figure than a
+/// wrong one.
 Sign sign_of(std::int32_t number)
 {
     ensure(number >= 0 && static_cast<std::size_t>(number) < sign_table().size(), "a release has only known signs");
@@ -81,8 +82,7 @@ std::vector<std::string> flag_words(std::uint32_t flags)
 
 Released::Impl::Impl(std::filesystem::path folder, int release, facts::ColumnFiles& column_files)
     : path(std::move(folder)), number(release), files(column_files), site(read_site(path / "data"))
-{
-}
+{}
 
 std::shared_ptr<const ReleasedIndicator> Released::Impl::indicator(std::string_view id)
 {
@@ -111,9 +111,7 @@ const ObservationWords& Released::Impl::words()
     return *words_;
 }
 
-Released::Released(std::unique_ptr<Impl> impl) : impl_(std::move(impl))
-{
-}
+Released::Released(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 
 Released::~Released() = default;
 
@@ -177,7 +175,8 @@ std::vector<ReleasedFigure> Released::figures(const FigureQuery& query) const
     }
     static const std::vector<std::string> columns{"indicator", "series",    "area",        "year",  "sign", "flags",
                                                   "value",     "numerator", "denominator", "lower", "upper"};
-    const facts::DiskTable table = impl_->files.read(impl_->path / "figures.parquet", filters.list(), columns, 0, all_rows);
+    const facts::DiskTable table =
+        impl_->files.read(impl_->path / "figures.parquet", filters.list(), columns, 0, all_rows);
     const auto& indicators = table.integers("indicator");
     const auto& series = table.integers("series");
     const auto& areas = table.integers("area");
@@ -194,13 +193,15 @@ std::vector<ReleasedFigure> Released::figures(const FigureQuery& query) const
         const Sign sign = sign_of(signs[i]);
         // Law 1: where there is no number there is a reason, and the other way round.
         ensure(values[i].has_value() != is_missing(sign), "a released figure has a number or a reason");
-        figures[i] = {indicators[i], series[i],     areas[i],        years[i], sign,    static_cast<std::uint32_t>(flags[i]),
-                      values[i],     numerators[i], denominators[i], lower[i], upper[i]};
+        figures[i] = {
+            indicators[i], series[i],     areas[i],        years[i], sign,    static_cast<std::uint32_t>(flags[i]),
+            values[i],     numerators[i], denominators[i], lower[i], upper[i]};
     }
     return figures;
 }
 
-ReleasedTrace Released::trace(const ReleasedIndicator& indicator, std::int32_t series, std::string_view area, int year) const
+ReleasedTrace Released::trace(const ReleasedIndicator& indicator, std::int32_t series, std::string_view area,
+                              int year) const
 {
     const std::string figure = fmt::format("{}/{}/{}", series, area, year);
     return read_trace(impl_->path / "data", indicator.trace_file, figure);
@@ -250,9 +251,15 @@ std::vector<ReleasedObservation> Released::observations(const ObservationQuery& 
     const auto& values = table.numbers("value");
     std::vector<ReleasedObservation> out(table.size());
     for (std::size_t i = 0; i < out.size(); ++i) {
-        out[i] = {.area = areas[i],           .period = periods[i], .measure = measures[i],
-                  .codes = {},                .sign = sign_of(signs[i]), .value = values[i],
-                  .delivery = deliveries[i],  .row = rows[i],       .column = places[i]};
+        out[i] = {.area = areas[i],
+                  .period = periods[i],
+                  .measure = measures[i],
+                  .codes = {},
+                  .sign = sign_of(signs[i]),
+                  .value = values[i],
+                  .delivery = deliveries[i],
+                  .row = rows[i],
+                  .column = places[i]};
         if (is_missing(out[i].sign)) {
             out[i].value.reset();
         }

@@ -14,8 +14,8 @@
 
 namespace allmende::releases {
 
-/// What the public may see of a workspace: its releases on disk, nothing else. This header and those it includes know no
-/// facts; whoever only has it cannot reach an unprotected figure.
+/// What the public may see of a workspace: its releases on disk, nothing else. This header and those it includes know
+/// no facts; whoever only has it cannot reach an unprotected figure.
 
 /// An area or a region, in the order of the release's `keys`.
 struct ReleasedArea {
@@ -158,8 +158,8 @@ private:
 /// A line of the list of releases.
 struct ReleaseEntry {
     int number = 0;
-    std::string date;     ///< ISO
-    int corrects = 0;     ///< 0: none
+    std::string date;  ///< ISO
+    int corrects = 0;  ///< 0: none
     Localized note;
 };
 

@@ -43,7 +43,8 @@ ReleasedArea area_of(const Json& entry)
 ReleasedArea area_of_region(const Json& entry)
 {
     const std::string title = entry.at("title").at("de");
-    return {.key = entry.at("key"), .name = title, .short_name = title, .level = "region", .parent = {}, .profile = false};
+    return {
+        .key = entry.at("key"), .name = title, .short_name = title, .level = "region", .parent = {}, .profile = false};
 }
 
 /// In the order of `keys`; a release without that list has the areas first, then the regions.
@@ -69,8 +70,9 @@ std::vector<ReleasedArea> areas_in_order(const Json& site)
     for (const std::string& key : order) {
         const auto found = by_key.find(key);
         // A key with figures but without an entry of its own is still shown, by its key.
-        areas.push_back(found != by_key.end() ? found->second : ReleasedArea{.key = key, .name = key, .short_name = key,
-                                                                               .level = {}, .parent = {}});
+        areas.push_back(found != by_key.end()
+                            ? found->second
+                            : ReleasedArea{.key = key, .name = key, .short_name = key, .level = {}, .parent = {}});
     }
     return areas;
 }
@@ -115,7 +117,8 @@ ReleasedSite read_site(const std::filesystem::path& data)
             out.area_numbers.emplace(out.areas[i].key, static_cast<std::int32_t>(i));
         }
         for (const Json& entry : site.at("regions")) {
-            out.regions.push_back({entry.at("id"), entry.at("key"), entry.at("members").get<std::vector<std::string>>()});
+            out.regions.push_back(
+                {entry.at("id"), entry.at("key"), entry.at("members").get<std::vector<std::string>>()});
         }
         for (const Json& entry : site.at("indicators")) {
             out.indicator_ids.push_back(entry.at("id"));
@@ -142,7 +145,8 @@ ObservationWords read_observation_words(const std::filesystem::path& data)
             dataset.measures = entry.at("measures").get<std::vector<std::string>>();
             dataset.periods = entry.at("periods").get<std::vector<std::int32_t>>();
             for (const Json& dimension : entry.at("dimensions")) {
-                dataset.dimensions.push_back({dimension.at("id"), dimension.at("codes").get<std::vector<std::string>>()});
+                dataset.dimensions.push_back(
+                    {dimension.at("id"), dimension.at("codes").get<std::vector<std::string>>()});
             }
             out.datasets.push_back(std::move(dataset));
         }
@@ -155,7 +159,8 @@ ReleasedIndicator read_indicator(const std::filesystem::path& data, const std::s
     static const std::set<std::string> bulk{"value", "numerator", "denominator", "marks", "bounds", "flags"};
     const std::filesystem::path path = path_below(data, file);
     // Members of the entries of `series` stand at depth 3; the figures themselves are in figures.parquet.
-    const Json content = read_json(path, [](int depth, const std::string& key) { return depth != 3 || !bulk.contains(key); });
+    const Json content =
+        read_json(path, [](int depth, const std::string& key) { return depth != 3 || !bulk.contains(key); });
     return reading(path, [&] {
         ReleasedIndicator out;
         out.id = content.at("id");

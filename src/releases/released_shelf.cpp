@@ -16,7 +16,8 @@ int release_number(std::string_view text)
 {
     int number = 0;
     const auto result = std::from_chars(text.data(), text.data() + text.size(), number);
-    const bool plain = result.ec == std::errc() && result.ptr == text.data() + text.size() && number > 0 && text[0] != '0';
+    const bool plain =
+        result.ec == std::errc() && result.ptr == text.data() + text.size() && number > 0 && text[0] != '0';
     return plain ? number : 0;
 }
 
@@ -24,8 +25,7 @@ class FolderShelf final : public ReleaseShelf {
 public:
     FolderShelf(std::filesystem::path releases, facts::ColumnFiles& files, ShelfOptions options)
         : releases_(std::move(releases)), files_(files), options_(options)
-    {
-    }
+    {}
 
     int current() override
     {
@@ -40,8 +40,8 @@ public:
     std::shared_ptr<const Released> find(int number) override
     {
         const std::lock_guard lock(mutex_);
-        const auto open =
-            std::find_if(newest_first_.begin(), newest_first_.end(), [&](const auto& r) { return r->number() == number; });
+        const auto open = std::find_if(newest_first_.begin(), newest_first_.end(),
+                                       [&](const auto& r) { return r->number() == number; });
         if (open != newest_first_.end()) {
             newest_first_.splice(newest_first_.begin(), newest_first_, open);
             return newest_first_.front();
@@ -104,7 +104,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<ReleaseShelf> open_shelf(std::filesystem::path releases, facts::ColumnFiles& files, ShelfOptions options)
+std::unique_ptr<ReleaseShelf> open_shelf(std::filesystem::path releases, facts::ColumnFiles& files,
+                                         ShelfOptions options)
 {
     return std::make_unique<FolderShelf>(std::move(releases), files, options);
 }

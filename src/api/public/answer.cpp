@@ -65,7 +65,9 @@ AnswerPtr make_answer(Content content, std::size_t route)
     if (!content.type.empty()) {
         append_field(head, "Content-Type", content.type);
     }
-    append_field(head, "Content-Length", std::to_string(answer->size()));
+    if (content.status != 204) {  // RFC 9110 §8.6
+        append_field(head, "Content-Length", std::to_string(answer->size()));
+    }
     if (!content.encoding.empty()) {
         append_field(head, "Content-Encoding", content.encoding);
     }
@@ -83,8 +85,9 @@ AnswerPtr make_answer(Content content, std::size_t route)
 
 bool is_compressible(std::string_view type)
 {
-    return type.starts_with("text/") || type.starts_with("application/json") || type.starts_with("application/problem+json") ||
-           type.starts_with("application/vnd.oai") || type.starts_with("image/svg") || type.starts_with("application/xml") ||
+    return type.starts_with("text/") || type.starts_with("application/json") ||
+           type.starts_with("application/problem+json") || type.starts_with("application/vnd.oai") ||
+           type.starts_with("image/svg") || type.starts_with("application/xml") ||
            type.starts_with("application/manifest");
 }
 

@@ -15,13 +15,13 @@ namespace allmende::api::public_ {
 struct Content {
     int status = 200;
     std::string_view reason = "OK";
-    std::string type;                   ///< media type, with charset where it is text
+    std::string type;  ///< media type, with charset where it is text
     std::string body;
-    std::unique_ptr<OpenFile> file;     ///< instead of `body`
-    std::string etag;                   ///< without quotes; empty: made from the body of a 200
+    std::unique_ptr<OpenFile> file;  ///< instead of `body`
+    std::string etag;                ///< without quotes; empty: made from the body of a 200
     std::string_view cache_control;
     std::string_view vary;
-    std::string_view encoding;          ///< `gzip` or empty
+    std::string_view encoding;  ///< `gzip` or empty
     std::vector<std::pair<std::string_view, std::string>> fields;
 };
 

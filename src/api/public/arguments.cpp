@@ -40,8 +40,8 @@ void append_values(std::vector<std::string>& out, const std::string& name, const
         const std::string_view word = trim(part);
         if (word.empty()) {
             refuse(ErrorCode::bad_usage,
-                   {fmt::format("Der Parameter „{}“ ist leer; ohne ihn wird nicht eingegrenzt.", shown(name)),
-                    fmt::format("The parameter “{}” is empty; leave it out to ask for everything.", shown(name))},
+                   {fmt::format("Der Parameter „{}“ ist leer; ohne ihn wird nicht eingegrenzt.", plain(name)),
+                    fmt::format("The parameter “{}” is empty; leave it out to ask for everything.", plain(name))},
                    name);
         }
         out.emplace_back(word);
@@ -172,9 +172,9 @@ void Arguments::add(const Parameter& parameter, const std::string& value)
         if (!parameter.choices.empty() &&
             std::find(parameter.choices.begin(), parameter.choices.end(), each) == parameter.choices.end()) {
             refuse(ErrorCode::bad_usage,
-                   {fmt::format("„{}“ ist kein Wert von „{}“; möglich sind: {}.", shown(each), name,
+                   {fmt::format("„{}“ ist kein Wert von „{}“; möglich sind: {}.", plain(each), name,
                                 quoted_list(parameter.choices)),
-                    fmt::format("“{}” is not a value of “{}”; possible are: {}.", shown(each), name,
+                    fmt::format("“{}” is not a value of “{}”; possible are: {}.", plain(each), name,
                                 quoted_list(parameter.choices))},
                    name);
         }
@@ -202,11 +202,11 @@ void Arguments::refuse_unknown(const std::string& name) const
     known.emplace_back(format_parameter);
     const std::string list = join(known, ", ");
     refuse(ErrorCode::bad_usage,
-           Localized{fmt::format("Den Parameter „{}“ gibt es hier nicht.", shown(name)),
-                     fmt::format("There is no parameter “{}” here.", shown(name))} +
+           Localized{fmt::format("Den Parameter „{}“ gibt es hier nicht.", plain(name)),
+                     fmt::format("There is no parameter “{}” here.", plain(name))} +
                did_you_mean(nearest(name, known)) +
                Localized{fmt::format(" Es gibt: {}.", list), fmt::format(" There are: {}.", list)},
-           shown(name));
+           plain(name));
 }
 
 void Arguments::choose_form(std::string_view accept)
@@ -222,8 +222,10 @@ void Arguments::choose_form(std::string_view accept)
         const auto found = std::find(names.begin(), names.end(), *wanted);
         if (found == names.end()) {
             refuse(ErrorCode::not_acceptable,
-                   {fmt::format("Das Format „{}“ gibt es hier nicht; möglich sind: {}.", shown(*wanted), quoted_list(names)),
-                    fmt::format("The format “{}” is not offered here; possible are: {}.", shown(*wanted), quoted_list(names))},
+                   {fmt::format("Das Format „{}“ gibt es hier nicht; möglich sind: {}.", plain(*wanted),
+                                quoted_list(names)),
+                    fmt::format("The format “{}” is not offered here; possible are: {}.", plain(*wanted),
+                                quoted_list(names))},
                    std::string(format_parameter));
         }
         form_ = forms[static_cast<std::size_t>(found - names.begin())];
@@ -232,10 +234,12 @@ void Arguments::choose_form(std::string_view accept)
     }
     const std::size_t preferred = preferred_type(accept, types);
     if (preferred == types.size()) {
-        refuse(ErrorCode::not_acceptable,
-               {fmt::format("Keines der Formate im Kopffeld Accept gibt es hier; möglich sind: {}.", quoted_list(types)),
-                fmt::format("None of the formats in the header Accept is offered here; possible are: {}.", quoted_list(types))},
-               "Accept");
+        refuse(
+            ErrorCode::not_acceptable,
+            {fmt::format("Keines der Formate im Kopffeld Accept gibt es hier; möglich sind: {}.", quoted_list(types)),
+             fmt::format("None of the formats in the header Accept is offered here; possible are: {}.",
+                         quoted_list(types))},
+            "Accept");
     }
     form_ = forms[preferred];
 }

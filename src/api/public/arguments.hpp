@@ -15,10 +15,12 @@ namespace allmende::api::public_ {
 class Arguments {
 public:
     /// Throws Problem{bad_usage} for unknown, repeated, empty and missing parameters, naming the nearest known one.
-    /// `path_values` belong to the `{…}` of the route's path in their order; `accept` decides the form where no `format` does.
-    Arguments(const Route& route, const std::vector<std::string>& path_values, const Target& target, std::string_view accept);
+    /// `path_values` belong to the `{…}` of the route's path in their order; `accept` decides the form where no
+    /// `format` does.
+    Arguments(const Route& route, const std::vector<std::string>& path_values, const Target& target,
+              std::string_view accept);
 
-    const std::string& one(std::string_view name) const;                      ///< a required one
+    const std::string& one(std::string_view name) const;  ///< a required one
     std::optional<std::string> one_or_none(std::string_view name) const;
     std::optional<std::vector<std::string>> list(std::string_view name) const;  ///< sorted, each value once
     /// Parameters that only the dataset can know, by name.

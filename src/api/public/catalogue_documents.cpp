@@ -45,15 +45,17 @@ std::vector<std::string> ids_of(const Json& array)
 [[noreturn]] void refuse_id(const Localized& what, const std::string& id, const std::vector<std::string>& known)
 {
     refuse(ErrorCode::not_found,
-           Localized{fmt::format("{} „{}“ gibt es in dieser Veröffentlichung nicht.", what.de, shown(id)),
-                     fmt::format("This release has no {} “{}”.", what.en, shown(id))} +
+           Localized{fmt::format("{} „{}“ gibt es in dieser Veröffentlichung nicht.", what.de, plain(id)),
+                     fmt::format("This release has no {} “{}”.", what.en, plain(id))} +
                did_you_mean(nearest(id, known)),
            "id");
 }
 
 Document areas_as_csv(const Json& areas)
 {
-    Document out{.type = std::string(media_type(Form::csv)), .body = "key,name,short,level,parent,from,to\r\n", .file_name = "areas.csv"};
+    Document out{.type = std::string(media_type(Form::csv)),
+                 .body = "key,name,short,level,parent,from,to\r\n",
+                 .file_name = "areas.csv"};
     for (const Json& area : areas) {
         for (const char* name : {"key", "name", "short", "level"}) {
             append_csv_field(out.body, area.at(name).get_ref<const std::string&>());
@@ -78,8 +80,11 @@ Document list_of_resources(const Call& call)
 
 Document list_of_indicators(const Call& call)
 {
-    const Json site = release_json(call.release, "site.json");
-    return json_list(call, "indicators", without_files_each(site.at("indicators")));
+    Json indicators = without_files_each(release_json(call.release, "site.json").at("indicators"));
+    for (Json& indicator : indicators) {
+        indicator.erase("headline");  // values without their bounds; figures have both
+    }
+    return json_list(call, "indicators", indicators);
 }
 
 Document one_indicator(const Call& call)
@@ -189,8 +194,9 @@ Document list_of_releases(const Call& call)
 
 Document list_of_reports(const Call& call)
 {
+    const Json site = release_json(call.release, "site.json");
     Json out = Json::array();
-    for (const Json& entry : release_json(call.release, "site.json").at("reports")) {
+    for (const Json& entry : site.at("reports")) {
         const Json report = release_json(call.release, entry.at("file").get_ref<const std::string&>());
         Json line = Json::object();
         for (const char* member : {"id", "title", "subtitle", "authors", "date", "languages", "pdf"}) {

@@ -2,11 +2,10 @@
 
 namespace allmende::api::public_ {
 
-void write_figure(JsonText& json, const releases::Released& release, const releases::ReleasedIndicator& indicator,
+void write_figure(JsonText& json, const releases::Released& release, const releases::ReleasedSeries& series,
                   const releases::ReleasedFigure& figure)
 {
     const auto& area = release.areas().at(static_cast<std::size_t>(figure.area));
-    const auto& series = indicator.series.at(static_cast<std::size_t>(figure.series));
     json.open('{');
     json.key("area").text(area.key);
     json.key("area_name").text(area.name);
@@ -39,6 +38,16 @@ void write_signs(JsonText& json, std::uint32_t seen)
         json.close('}');
     }
     json.close('}');
+}
+
+Sign sign_by_mark(std::string_view text)
+{
+    for (const SignInfo& info : sign_table()) {
+        if (info.mark == text) {
+            return info.sign;
+        }
+    }
+    return Sign::none;
 }
 
 void append_csv_number(std::string& out, const std::optional<double>& value)

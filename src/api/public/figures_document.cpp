@@ -73,8 +73,8 @@ Json summary_of(const ReleasedIndicator& indicator)
 {
     const Json definition = with_api_names(Json::parse(indicator.definition));
     Json out = Json::object();
-    for (const char* member : {"id", "version", "title", "unit", "unit_text", "decimals", "direction", "place", "period_text",
-                               "source", "licence"}) {
+    for (const char* member : {"id", "version", "title", "unit", "unit_text", "decimals", "direction", "place",
+                               "period_text", "source", "licence"}) {
         out[member] = definition.at(member);
     }
     return out;
@@ -93,7 +93,7 @@ Document as_json(const Call& call, const ReleasedIndicator& indicator, const std
     json.key("figures").open('[');
     for (const ReleasedFigure& figure : figures) {
         json.line();
-        write_figure(json, call.release, indicator, figure);
+        write_figure(json, call.release, indicator.series.at(static_cast<std::size_t>(figure.series)), figure);
         seen |= sign_bit(figure.sign);
     }
     json.close_lines(']');
@@ -110,14 +110,15 @@ Document figures_of_indicator(const Call& call)
 {
     const auto indicator = need_indicator(call.release, call.arguments.one("id"));
     releases::FigureQuery query;
-    query.indicator = indicator->number;
+    query.indicators = std::vector{indicator->number};
     query.series = wanted_series(*indicator, call.arguments);
     query.areas = wanted_areas(call.release, call.arguments);
     query.years = wanted_years(*indicator, call.arguments);
     ensure_few_enough(call.release.count(query), call.limits,
                       {"area, level, region, period oder by", "area, level, region, period or by"});
     const std::vector<ReleasedFigure> figures = call.release.figures(query);
-    return call.form == Form::csv ? as_csv(call, *indicator, *query.series, figures) : as_json(call, *indicator, figures);
+    return call.form == Form::csv ? as_csv(call, *indicator, *query.series, figures)
+                                  : as_json(call, *indicator, figures);
 }
 
 }  // namespace allmende::api::public_

@@ -25,11 +25,12 @@ std::vector<std::int32_t> sorted(const Set& set)
     if (known.size() <= most_listed) {
         listed = join(known, ", ");
     }
-    const Localized rest = listed.empty() ? Localized{}
-                                          : Localized{fmt::format(" Es gibt: {}.", listed), fmt::format(" There are: {}.", listed)};
+    const Localized rest =
+        listed.empty() ? Localized{}
+                       : Localized{fmt::format(" Es gibt: {}.", listed), fmt::format(" There are: {}.", listed)};
     refuse(ErrorCode::not_found,
-           Localized{fmt::format("{} „{}“ gibt es in dieser Veröffentlichung nicht.", what_de, shown(value)),
-                     fmt::format("This release has no {} “{}”.", what_en, shown(value))} +
+           Localized{fmt::format("{} „{}“ gibt es in dieser Veröffentlichung nicht.", what_de, plain(value)),
+                     fmt::format("This release has no {} “{}”.", what_en, plain(value))} +
                did_you_mean(nearest(value, known)) + rest,
            parameter);
 }
@@ -104,14 +105,16 @@ std::optional<int> year_of(std::string_view text)
 
 [[noreturn]] void refuse_period(const std::string& value, const std::string& first, const std::string& last)
 {
-    refuse(ErrorCode::bad_usage,
-           {fmt::format("„{}“ ist kein Berichtszeitraum dieser Reihe; möglich sind Jahre von {} bis {}, Spannen wie {}..{} "
-                        "und „latest“.",
-                        shown(value), first, last, first, last),
-            fmt::format("“{}” is not a period of this series; possible are years from {} to {}, ranges such as {}..{} and "
-                        "“latest”.",
-                        shown(value), first, last, first, last)},
-           "period");
+    refuse(
+        ErrorCode::bad_usage,
+        {fmt::format(
+             "„{}“ ist kein Berichtszeitraum dieser Reihe; möglich sind Jahre von {} bis {}, Spannen wie {}..{} "
+             "und „latest“.",
+             plain(value), first, last, first, last),
+         fmt::format("“{}” is not a period of this series; possible are years from {} to {}, ranges such as {}..{} and "
+                     "“latest”.",
+                     plain(value), first, last, first, last)},
+        "period");
 }
 
 struct YearRange {
@@ -201,7 +204,7 @@ Positions wanted_series(const releases::ReleasedIndicator& indicator, const Argu
     Set kept;
     for (const std::string& value : wanted) {
         bool found = false;
-        std::vector<std::string> known{"all", "total"};
+        std::vector<std::string> known{"all"};
         for (std::size_t i = 0; i < indicator.series.size(); ++i) {
             const auto& series = indicator.series[i];
             const std::string exact = series.dimension.empty() ? "total" : series.dimension + ":" + series.code;
@@ -250,12 +253,14 @@ void ensure_few_enough(std::int64_t cells, const Limits& limits, const Localized
         return;
     }
     refuse(ErrorCode::too_large,
-           {fmt::format("Die Abfrage trifft {} Werte; in einer Antwort stehen höchstens {}. Enger wird sie mit {}; alles auf "
-                        "einmal steht in den Dateien zum Herunterladen.",
-                        cells, limits.most_cells, parameters.de),
-            fmt::format("The query hits {} cells; one answer holds at most {}. Narrow it by {}; everything at once is in the "
-                        "files for download.",
-                        cells, limits.most_cells, parameters.en)});
+           {fmt::format(
+                "Die Abfrage trifft {} Werte; in einer Antwort stehen höchstens {}. Enger wird sie mit {}; alles auf "
+                "einmal steht in den Dateien zum Herunterladen.",
+                cells, limits.most_cells, parameters.de),
+            fmt::format(
+                "The query hits {} cells; one answer holds at most {}. Narrow it by {}; everything at once is in the "
+                "files for download.",
+                cells, limits.most_cells, parameters.en)});
 }
 
 std::int32_t need_area(const releases::Released& release, const std::string& key)
@@ -271,7 +276,8 @@ std::int32_t need_area(const releases::Released& release, const std::string& key
     refuse_unknown("Die Gebietseinheit", "area", key, known, "area");
 }
 
-std::shared_ptr<const releases::ReleasedIndicator> need_indicator(const releases::Released& release, const std::string& id)
+std::shared_ptr<const releases::ReleasedIndicator> need_indicator(const releases::Released& release,
+                                                                  const std::string& id)
 {
     auto indicator = release.indicator(id);
     if (indicator == nullptr) {

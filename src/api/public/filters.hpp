@@ -14,7 +14,8 @@ namespace allmende::api::public_ {
 /// What is kept: positions in ascending order; nothing where all is kept.
 using Positions = std::optional<std::vector<std::int32_t>>;
 
-/// `area`, `level` and `region` together, as positions in Released::areas(). Throws Problem{not_found} for unknown ones.
+/// `area`, `level` and `region` together, as positions in Released::areas(). Throws Problem{not_found} for unknown
+/// ones.
 Positions wanted_areas(const releases::Released& release, const Arguments& arguments);
 
 /// `period` as years: `2015`, `2010..2015`, `2010..`, `latest`, or a label such as `2015/16`.
@@ -33,6 +34,7 @@ void ensure_few_enough(std::int64_t cells, const Limits& limits, const Localized
 std::int32_t need_area(const releases::Released& release, const std::string& key);
 
 /// Throws Problem{not_found} naming the nearest one.
-std::shared_ptr<const releases::ReleasedIndicator> need_indicator(const releases::Released& release, const std::string& id);
+std::shared_ptr<const releases::ReleasedIndicator> need_indicator(const releases::Released& release,
+                                                                  const std::string& id);
 
 }  // namespace allmende::api::public_

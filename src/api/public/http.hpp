@@ -37,12 +37,12 @@ private:
 /// A finished answer; made by make_answer().
 struct Answer {
     int status = 200;
-    std::size_t route = 0;            ///< position in Handler::route_labels()
-    std::string etag;                 ///< with its quotes; empty where there is none
-    std::string head;                 ///< status line and fields, but for Date, Connection and the empty line
-    std::string not_modified_head;    ///< the same for 304
+    std::size_t route = 0;          ///< position in Handler::route_labels()
+    std::string etag;               ///< with its quotes; empty where there is none
+    std::string head;               ///< status line and fields, but for Date, Connection and the empty line
+    std::string not_modified_head;  ///< the same for 304
     std::string body;
-    std::unique_ptr<OpenFile> file;   ///< sent instead of `body`
+    std::unique_ptr<OpenFile> file;  ///< sent instead of `body`
 
     std::uint64_t size() const { return file ? file->size() : body.size(); }
     /// Memory that it holds.

@@ -1,8 +1,7 @@
 #include "api/public/json_text.hpp"
 
-#include <fmt/core.h>
-
 #include "base/cell.hpp"
+#include "base/error.hpp"
 
 namespace allmende::api::public_ {
 

@@ -5,8 +5,8 @@
 
 namespace allmende::api::public_ {
 
-/// Position of the offered media type that the header Accept likes best, the first one among equals; the number of offered
-/// types where it accepts none of them. An empty header accepts all.
+/// Position of the offered media type that the header Accept likes best, the first one among equals; the number of
+/// offered types where it accepts none of them. An empty header accepts all.
 std::size_t preferred_type(std::string_view accept, const std::vector<std::string_view>& offered);
 
 /// `de` or `en`; German where neither is asked for.

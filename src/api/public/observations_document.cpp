@@ -25,8 +25,8 @@ const ReleasedDataset& need_dataset(const releases::Released& release, const std
     const ReleasedDataset* dataset = release.dataset(id);
     if (dataset == nullptr) {
         refuse(ErrorCode::not_found,
-               Localized{fmt::format("Den Datensatz „{}“ gibt es in dieser Veröffentlichung nicht.", shown(id)),
-                         fmt::format("This release has no dataset “{}”.", shown(id))} +
+               Localized{fmt::format("Den Datensatz „{}“ gibt es in dieser Veröffentlichung nicht.", plain(id)),
+                         fmt::format("This release has no dataset “{}”.", plain(id))} +
                    did_you_mean(nearest(id, release.dataset_ids())),
                "id");
     }
@@ -46,8 +46,8 @@ std::vector<std::int32_t> positions_of(const std::vector<std::string>& wanted, c
             out.insert(0);
         } else {
             refuse(ErrorCode::not_found,
-                   Localized{fmt::format("„{}“ kommt in „{}“ nicht vor.", shown(word), shown(parameter)),
-                             fmt::format("“{}” does not occur in “{}”.", shown(word), shown(parameter))} +
+                   Localized{fmt::format("„{}“ kommt in „{}“ nicht vor.", plain(word), plain(parameter)),
+                             fmt::format("“{}” does not occur in “{}”.", plain(word), plain(parameter))} +
                        did_you_mean(nearest(word, known)),
                    parameter);
         }
@@ -63,11 +63,11 @@ std::vector<std::int32_t> positions_of(const std::vector<std::string>& wanted, c
     }
     const std::string list = join(known, ", ");
     refuse(ErrorCode::bad_usage,
-           Localized{fmt::format("Der Datensatz {} hat kein Merkmal „{}“.", dataset.id, shown(name)),
-                     fmt::format("The dataset {} has no dimension “{}”.", dataset.id, shown(name))} +
+           Localized{fmt::format("Der Datensatz {} hat kein Merkmal „{}“.", dataset.id, plain(name)),
+                     fmt::format("The dataset {} has no dimension “{}”.", dataset.id, plain(name))} +
                did_you_mean(nearest(name, known)) +
                Localized{fmt::format(" Es gibt: {}.", list), fmt::format(" There are: {}.", list)},
-           shown(name));
+           plain(name));
 }
 
 /// Positions in the observations' own list of areas.
@@ -101,7 +101,8 @@ releases::ObservationQuery query_of(const Call& call, const ReleasedDataset& dat
         if (found == dataset.dimensions.end()) {
             refuse_dimension(dataset, name);
         }
-        query.codes.at(static_cast<std::size_t>(found - dataset.dimensions.begin())) = positions_of(words, found->codes, name);
+        query.codes.at(static_cast<std::size_t>(found - dataset.dimensions.begin())) =
+            positions_of(words, found->codes, name);
     }
     query.areas = observed_areas(call);
     query.periods = wanted_periods(dataset, call.arguments);

@@ -71,7 +71,10 @@ Json answers_json(const Route& route)
                  : Json{{"type", "string"}, {"description", "RFC 4180, UTF-8, decimal point, with a header line."}};
     }
     const Json problem = {{"$ref", "#/components/responses/Problem"}};
-    return {{"200", {{"description", route.title.en}, {"headers", {{"ETag", {{"$ref", "#/components/headers/ETag"}}}}}, {"content", content}}},
+    return {{"200",
+             {{"description", route.title.en},
+              {"headers", {{"ETag", {{"$ref", "#/components/headers/ETag"}}}}},
+              {"content", content}}},
             {"304", {{"description", "Not changed since the ETag that If-None-Match names."}}},
             {"4XX", problem},
             {"5XX", problem}};
@@ -113,19 +116,22 @@ std::string openapi_text()
            "ever, below `/api/v1` from the newest one. Errors are problem details (RFC 9457) in German or English by "
            "Accept-Language."},
           {"license", {{"name", "EUPL-1.2"}, {"identifier", "EUPL-1.2"}}}}},
-        {"servers", Json::array({{{"url", "/api/v1"}, {"description", "The newest release."}},
-                                 {{"url", "/releases/{number}/api/v1"},
-                                  {"description", "One release, for ever."},
-                                  {"variables", {{"number", {{"default", "1"}, {"description", "Number of the release."}}}}}}})},
+        {"servers",
+         Json::array({{{"url", "/api/v1"}, {"description", "The newest release."}},
+                      {{"url", "/releases/{number}/api/v1"},
+                       {"description", "One release, for ever."},
+                       {"variables", {{"number", {{"default", "1"}, {"description", "Number of the release."}}}}}}})},
         {"security", Json::array()},
         {"paths", std::move(paths)},
         {"components",
          {{"schemas", Json::parse(schemas_text())},
-          {"headers", {{"ETag", {{"description", "Strong; send it back as If-None-Match."}, {"schema", {{"type", "string"}}}}}}},
+          {"headers",
+           {{"ETag", {{"description", "Strong; send it back as If-None-Match."}, {"schema", {{"type", "string"}}}}}}},
           {"responses",
            {{"Problem",
              {{"description", "What was wrong and what would be right; the codes are listed at `/problems`."},
-              {"content", {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}}}};
+              {"content",
+               {{"application/problem+json", {{"schema", {{"$ref", "#/components/schemas/Problem"}}}}}}}}}}}}}};
     return description.dump(2) + "\n";
 }
 
@@ -141,19 +147,24 @@ std::string reference_page(std::string_view language)
     out += german ? "\nNur lesend, ohne Anmeldung. Dieselben Adressen unter `/releases/N/api/v1` gelten für immer.\n"
                   : "\nRead only, no account needed. The same addresses below `/releases/N/api/v1` hold for ever.\n";
     for (const Route& route : routes()) {
-        out += fmt::format("\n## {}\n\n`GET /api/v1{}`\n\n{}\n", route.title.in(language), route.path, route.text.in(language));
+        out += fmt::format("\n## {}\n\n`GET /api/v1{}`\n\n{}\n", route.title.in(language), route.path,
+                           route.text.in(language));
         if (!route.parameters.empty()) {
-            out += german ? "\n| Parameter | Bedeutung | Beispiel |\n|---|---|---|\n" : "\n| parameter | meaning | example |\n|---|---|---|\n";
+            out += german ? "\n| Parameter | Bedeutung | Beispiel |\n|---|---|---|\n"
+                          : "\n| parameter | meaning | example |\n|---|---|---|\n";
         }
         for (const Parameter& parameter : route.parameters) {
-            out += fmt::format("| `{}` | {} | `{}` |\n", parameter.name, parameter.text.in(language), parameter.example);
+            out +=
+                fmt::format("| `{}` | {} | `{}` |\n", parameter.name, parameter.text.in(language), parameter.example);
         }
         if (route.forms.size() > 1) {
-            out += german ? "\nFormate: `format=json` (Vorgabe), `format=csv`.\n" : "\nForms: `format=json` (default), `format=csv`.\n";
+            out += german ? "\nFormate: `format=json` (Vorgabe), `format=csv`.\n"
+                          : "\nForms: `format=json` (default), `format=csv`.\n";
         }
         out += fmt::format("\n{}: `/api/v1{}`\n", german ? "Beispiel" : "Example", route.example);
     }
-    out += german ? "\n## Fehler\n\n| Kennwort | Status | Bedeutung |\n|---|---|---|\n" : "\n## Problems\n\n| code | status | meaning |\n|---|---|---|\n";
+    out += german ? "\n## Fehler\n\n| Kennwort | Status | Bedeutung |\n|---|---|---|\n"
+                  : "\n## Problems\n\n| code | status | meaning |\n|---|---|---|\n";
     for (const ProblemKind& kind : problem_table()) {
         out += fmt::format("| `{}` | {} | {} |\n", kind.label, kind.status, kind.meaning.in(language));
     }

@@ -41,6 +41,9 @@ private:
 
 [[noreturn]] void refuse(ErrorCode code, Localized text, std::string parameter = {});
 
+/// What a client wrote, made fit for a sentence: one line, not long, without quotes of its own.
+std::string plain(std::string_view text);
+
 /// ` Gemeint ist vielleicht „X“.` and its English; empty where `near` is.
 Localized did_you_mean(std::string_view near);
 

@@ -8,8 +8,8 @@ namespace allmende::api::public_ {
 
 namespace {
 
-/// `firstYear` → `first_year`. Keys that are data (`05113`, `DG`, `region:ruhr`, `21111-02-06-4`) do not begin with a small
-/// letter or hold no capital.
+/// `firstYear` → `first_year`. Keys that are data (`05113`, `DG`, `region:ruhr`, `21111-02-06-4`) do not begin with a
+/// small letter or hold no capital.
 std::string api_name(const std::string& name)
 {
     if (name.empty() || !std::islower(static_cast<unsigned char>(name.front()))) {

@@ -30,8 +30,9 @@ int release_number(const std::string& text)
 
 [[noreturn]] void refuse_release(const std::string& text, int newest)
 {
-    refuse(ErrorCode::not_found, {fmt::format("Die Veröffentlichung „{}“ gibt es nicht; die neueste ist {}.", shown(text), newest),
-                                  fmt::format("There is no release “{}”; the newest is {}.", shown(text), newest)});
+    refuse(ErrorCode::not_found,
+           {fmt::format("Die Veröffentlichung „{}“ gibt es nicht; die neueste ist {}.", plain(text), newest),
+            fmt::format("There is no release “{}”; the newest is {}.", plain(text), newest)});
 }
 
 /// The route whose path fits, with the values of its variables.
@@ -66,11 +67,11 @@ const Route* match(const std::vector<std::string>& segments, std::size_t first, 
     }
     std::vector<std::string> known;
     for (const Route& route : routes()) {
-        known.emplace_back(route.path);
+        known.push_back("/api/v1" + std::string(route.path));
     }
     refuse(ErrorCode::not_found,
-           Localized{fmt::format("Die Adresse {} gibt es in dieser Schnittstelle nicht.", shown(path)),
-                     fmt::format("This API has no address {}.", shown(path))} +
+           Localized{fmt::format("Die Adresse {} gibt es in dieser Schnittstelle nicht.", plain(path)),
+                     fmt::format("This API has no address {}.", plain(path))} +
                did_you_mean(nearest(path, known)) +
                Localized{" Alle Adressen stehen unter /api/v1/.", " All addresses are listed at /api/v1/."});
 }
@@ -81,9 +82,9 @@ const Route* match(const std::vector<std::string>& segments, std::size_t first, 
 struct Router::Destination {
     Target target;
     bool health = false;
-    int release = 0;        ///< 0: there is none yet
-    bool for_ever = false;  ///< asked for by number
-    std::size_t first = 0;  ///< first segment behind `/releases/N` or `/api/v1`
+    int release = 0;               ///< 0: there is none yet
+    bool for_ever = false;         ///< asked for by number
+    std::size_t first = 0;         ///< first segment behind `/releases/N` or `/api/v1`
     const Route* route = nullptr;  ///< null: a file
     std::optional<Arguments> arguments;
     bool gzip = false;
@@ -97,7 +98,10 @@ struct Router::Destination {
 };
 
 Router::Router(releases::ReleaseShelf& shelf, RouterOptions options)
-    : shelf_(shelf), options_(std::move(options)), cache_(options_.cache_bytes), labels_{"other", "metrics", "health", "site"}
+    : shelf_(shelf),
+      options_(std::move(options)),
+      cache_(options_.cache_bytes),
+      labels_{"other", "metrics", "health", "site"}
 {
     for (const Route& route : routes()) {
         labels_.emplace_back(route.id);
@@ -212,13 +216,14 @@ AnswerPtr Router::guarded(const Request& request, const std::function<AnswerPtr(
         options_.log(fmt::format("{} {}: {}", request.method, shown(request.target, 200), fault));
     }
     // What went wrong inside is for the log; paths and causes are nobody else's business.
-    return problem_answer(problem_kind(ErrorCode::internal), preferred_language(request.accept_language), {}, {}, label_other);
+    return problem_answer(problem_kind(ErrorCode::internal), preferred_language(request.accept_language), {}, {},
+                          label_other);
 }
 
 AnswerPtr Router::refused(const Request& request, const Problem& problem) const
 {
-    return problem_answer(problem.kind(), preferred_language(request.accept_language), problem.text(), problem.parameter(),
-                          label_other);
+    return problem_answer(problem.kind(), preferred_language(request.accept_language), problem.text(),
+                          problem.parameter(), label_other);
 }
 
 AnswerPtr Router::health()
@@ -285,8 +290,11 @@ AnswerPtr Router::made(const Request& request, const Destination& destination)
 AnswerPtr Router::api_answer(const Destination& destination, const releases::Released& release)
 {
     const Arguments& arguments = *destination.arguments;
-    Document document = destination.route->answer(
-        {.release = release, .shelf = shelf_, .arguments = arguments, .form = arguments.form(), .limits = options_.limits});
+    Document document = destination.route->answer({.release = release,
+                                                   .shelf = shelf_,
+                                                   .arguments = arguments,
+                                                   .form = arguments.form(),
+                                                   .limits = options_.limits});
     Content content;
     content.type = std::move(document.type);
     if (arguments.form() == Form::csv) {
@@ -295,12 +303,14 @@ AnswerPtr Router::api_answer(const Destination& destination, const releases::Rel
     content.body = std::move(document.body);
     content.cache_control = destination.for_ever ? caching::forever : caching::briefly;
     content.vary = "Accept, Accept-Encoding";
-    content.fields = {{"Access-Control-Allow-Origin", "*"},
-                      {"Content-Security-Policy", std::string(policy::data)},
-                      {"Content-Location", fmt::format("/releases/{}/api/v1{}", release.number(), arguments.address())}};
+    content.fields = {
+        {"Access-Control-Allow-Origin", "*"},
+        {"Content-Security-Policy", std::string(policy::data)},
+        {"Content-Location", fmt::format("/releases/{}/api/v1{}", release.number(), arguments.address())}};
     if (!document.file_name.empty()) {
         // Encoded, because ids are data and could hold a quote.
-        content.fields.emplace_back("Content-Disposition", fmt::format("attachment; filename=\"{}\"", encoded(document.file_name)));
+        content.fields.emplace_back("Content-Disposition",
+                                    fmt::format("attachment; filename=\"{}\"", encoded(document.file_name)));
     }
     if (destination.gzip && options_.compress && content.body.size() >= least_to_compress) {
         content.body = options_.compress(content.body);

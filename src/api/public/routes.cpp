@@ -7,32 +7,57 @@ namespace allmende::api::public_ {
 
 namespace {
 
-const Parameter id_of_indicator{.name = "id", .place = Place::path, .text = {"Kennung der Kennzahl", "Id of the indicator"},
-                                .example = "without_certificate", .required = true, .choices = {}};
-const Parameter id_of_dataset{.name = "id", .place = Place::path,
-                              .text = {"Kennung des Datensatzes (Tabellennummer)", "Id of the dataset (number of the table)"},
-                              .example = "99111-01-01-4", .required = true, .choices = {}};
-const Parameter key_of_area{.name = "key", .place = Place::path,
+const Parameter id_of_indicator{.name = "id",
+                                .place = Place::path,
+                                .text = {"Kennung der Kennzahl", "Id of the indicator"},
+                                .example = "without_certificate",
+                                .required = true,
+                                .choices = {}};
+const Parameter id_of_dataset{
+    .name = "id",
+    .place = Place::path,
+    .text = {"Kennung des Datensatzes (Tabellennummer)", "Id of the dataset (number of the table)"},
+    .example = "99111-01-01-4",
+    .required = true,
+    .choices = {}};
+const Parameter key_of_area{.name = "key",
+                            .place = Place::path,
                             .text = {"Schlüssel der Gebietseinheit (AGS) oder der Region (region:…)",
                                      "Key of the area (AGS) or of the region (region:…)"},
-                            .example = "99001", .required = true, .choices = {}};
-const Parameter areas{.name = "area", .text = {"Nur diese Schlüssel", "Only these keys"}, .example = "99001,99002", .list = true,
+                            .example = "99001",
+                            .required = true,
+                            .choices = {}};
+const Parameter areas{.name = "area",
+                      .text = {"Nur diese Schlüssel", "Only these keys"},
+                      .example = "99001,99002",
+                      .list = true,
                       .choices = {}};
-const Parameter levels{.name = "level", .text = {"Nur diese Ebenen", "Only these levels"}, .example = "kreis", .list = true,
+const Parameter levels{.name = "level",
+                       .text = {"Nur diese Ebenen", "Only these levels"},
+                       .example = "kreis",
+                       .list = true,
                        .choices = {}};
-const Parameter regions{.name = "region",
-                        .text = {"Nur die Mitglieder dieser Regionen und ihre Summen",
-                                 "Only the members of these regions and their sums"},
-                        .example = "lindental", .list = true, .choices = {}};
-const Parameter periods{.name = "period",
-                        .text = {"Jahre (2015), Spannen (2010..2015, 2010.., ..2015), ein Berichtszeitraum, wie er gedruckt wird, "
-                                 "oder latest",
-                                 "Years (2015), ranges (2010..2015, 2010.., ..2015), a period as it is printed, or latest"},
-                        .example = "2020..2022", .list = true, .choices = {}};
-const Parameter breakdowns{.name = "by",
-                           .text = {"Gliederung: ein Merkmal (sex), eine Ausprägung (sex:female), total oder all; ohne Angabe total",
-                                    "Breakdown: a dimension (sex), one code (sex:female), total or all; total where it is absent"},
-                           .example = "sex:female", .list = true, .choices = {}};
+const Parameter regions{
+    .name = "region",
+    .text = {"Nur die Mitglieder dieser Regionen und ihre Summen", "Only the members of these regions and their sums"},
+    .example = "lindental",
+    .list = true,
+    .choices = {}};
+const Parameter periods{
+    .name = "period",
+    .text = {"Jahre (2015), Spannen (2010..2015, 2010.., ..2015), ein Berichtszeitraum, wie er gedruckt wird, "
+             "oder latest",
+             "Years (2015), ranges (2010..2015, 2010.., ..2015), a period as it is printed, or latest"},
+    .example = "2020..2022",
+    .list = true,
+    .choices = {}};
+const Parameter breakdowns{
+    .name = "by",
+    .text = {"Gliederung: ein Merkmal (sex), eine Ausprägung (sex:female), total oder all; ohne Angabe total",
+             "Breakdown: a dimension (sex), one code (sex:female), total or all; total where it is absent"},
+    .example = "sex:female",
+    .list = true,
+    .choices = {}};
 
 Route list_route(std::string_view id, std::string_view path, Localized title, Localized text, std::string_view schema,
                  Document (*answer)(const Call&))
@@ -62,14 +87,15 @@ Route indicator_route()
 
 Route figures_route()
 {
-    Route route = list_route("figures", "/indicators/{id}/figures", {"Werte einer Kennzahl", "Figures of an indicator"},
-                             {"Alle Werte einer Kennzahl, eingegrenzt nach Gebiet, Ebene, Region, Zeit und Gliederung. Jeder Wert "
-                              "trägt Zähler, Nenner, Schranken aus der Rundung der Quelle, Zeichen und Hinweise. Zahlen sind "
-                              "ungerundet; wo keine Zahl ist, steht in `status`, warum.",
-                              "All figures of an indicator, narrowed by area, level, region, period and breakdown. Each carries "
-                              "numerator, denominator, bounds from the source's rounding, sign and flags. Numbers are not rounded; "
-                              "where there is none, `status` says why."},
-                             "Figures", figures_of_indicator);
+    Route route = list_route(
+        "figures", "/indicators/{id}/figures", {"Werte einer Kennzahl", "Figures of an indicator"},
+        {"Alle Werte einer Kennzahl, eingegrenzt nach Gebiet, Ebene, Region, Zeit und Gliederung. Jeder Wert "
+         "trägt Zähler, Nenner, Schranken aus der Rundung der Quelle, Zeichen und Hinweise. Zahlen sind "
+         "ungerundet; wo keine Zahl ist, steht in `status`, warum.",
+         "All figures of an indicator, narrowed by area, level, region, period and breakdown. Each carries "
+         "numerator, denominator, bounds from the source's rounding, sign and flags. Numbers are not rounded; "
+         "where there is none, `status` says why."},
+        "Figures", figures_of_indicator);
     route.parameters = {id_of_indicator, areas, levels, regions, periods, breakdowns};
     route.forms = {Form::json, Form::csv};
     route.example = "/indicators/without_certificate/figures?level=kreis&period=latest";
@@ -104,8 +130,12 @@ Route boundary_route()
                              {"TopoJSON mit dem Objekt `areas`; die Kennung jeder Fläche ist ihr Schlüssel; WGS 84.",
                               "TopoJSON with the object `areas`; the id of each shape is its key; WGS 84."},
                              "Boundary", one_boundary);
-    route.parameters = {{.name = "id", .place = Place::path, .text = {"Kennung der Grenzen", "Id of the boundaries"},
-                         .example = "kreis-2022", .required = true, .choices = {}}};
+    route.parameters = {{.name = "id",
+                         .place = Place::path,
+                         .text = {"Kennung der Grenzen", "Id of the boundaries"},
+                         .example = "kreis-2022",
+                         .required = true,
+                         .choices = {}}};
     route.example = "/boundaries/kreis-2022";
     return route;
 }
@@ -123,15 +153,23 @@ Route dataset_route()
 
 Route observations_route()
 {
-    Route route = list_route("observations", "/datasets/{id}/observations", {"Beobachtungen", "Observations"},
-                             {"Die gelieferten Zellen eines Datensatzes mit Datei, Zeile und Spalte. Außer den genannten Parametern "
-                              "grenzt jedes Merkmal des Datensatzes ein: `sex=female`; `total` heißt nicht gegliedert.",
-                              "The delivered cells of a dataset with file, row and column. Beside the parameters named, every "
-                              "dimension of the dataset narrows: `sex=female`; `total` means not broken down."},
-                             "Observations", observations_of_dataset);
-    route.parameters = {id_of_dataset, areas, levels, regions, periods,
-                        {.name = "measure", .text = {"Nur diese Messgrößen", "Only these measures"}, .example = "leavers",
-                         .list = true, .choices = {}}};
+    Route route = list_route(
+        "observations", "/datasets/{id}/observations", {"Beobachtungen", "Observations"},
+        {"Die gelieferten Zellen eines Datensatzes mit Datei, Zeile und Spalte. Außer den genannten Parametern "
+         "grenzt jedes Merkmal des Datensatzes ein: `sex=female`; `total` heißt nicht gegliedert.",
+         "The delivered cells of a dataset with file, row and column. Beside the parameters named, every "
+         "dimension of the dataset narrows: `sex=female`; `total` means not broken down."},
+        "Observations", observations_of_dataset);
+    route.parameters = {id_of_dataset,
+                        areas,
+                        levels,
+                        regions,
+                        periods,
+                        {.name = "measure",
+                         .text = {"Nur diese Messgrößen", "Only these measures"},
+                         .example = "leavers",
+                         .list = true,
+                         .choices = {}}};
     route.forms = {Form::json, Form::csv};
     route.example = "/datasets/99111-01-01-4/observations?area=99001&period=2022&sex=female";
     route.by_dimension = true;
@@ -141,20 +179,33 @@ Route observations_route()
 
 Route trace_route()
 {
-    Route route = list_route("trace", "/trace", {"Woher kommt diese Zahl?", "Where does this number come from?"},
-                             {"Der Weg eines Wertes zurück: Zähler und Nenner, ihre Zellen mit Datei, Zeile und Spalte, die Lieferungen "
-                              "mit Prüfsumme, Datum und Lizenz.",
-                              "The way of a figure back: numerator and denominator, their cells with file, row and column, the "
-                              "deliveries with hash, date and licence."},
-                             "Trace", trace_of_figure);
-    route.parameters = {{.name = "indicator", .text = {"Kennung der Kennzahl", "Id of the indicator"},
-                         .example = "without_certificate", .required = true, .choices = {}},
-                        {.name = "area", .text = {"Schlüssel der Gebietseinheit oder Region", "Key of the area or region"},
-                         .example = "99001", .required = true, .choices = {}},
-                        {.name = "period", .text = {"Ein Jahr der Reihe oder latest", "One year of the series or latest"},
-                         .example = "2022", .required = true, .choices = {}},
-                        {.name = "by", .text = {"Eine Ausprägung; ohne Angabe die Gesamtzahl", "One code; the total where it is absent"},
-                         .example = "sex:female", .choices = {}}};
+    Route route = list_route(
+        "trace", "/trace", {"Woher kommt diese Zahl?", "Where does this number come from?"},
+        {"Der Weg eines Wertes zurück: Zähler und Nenner, ihre Zellen mit Datei, Zeile und Spalte, die Lieferungen "
+         "mit Prüfsumme, Datum und Lizenz.",
+         "The way of a figure back: numerator and denominator, their cells with file, row and column, the "
+         "deliveries with hash, date and licence."},
+        "Trace", trace_of_figure);
+    route.parameters = {
+        {.name = "indicator",
+         .text = {"Kennung der Kennzahl", "Id of the indicator"},
+         .example = "without_certificate",
+         .required = true,
+         .choices = {}},
+        {.name = "area",
+         .text = {"Schlüssel der Gebietseinheit oder Region", "Key of the area or region"},
+         .example = "99001",
+         .required = true,
+         .choices = {}},
+        {.name = "period",
+         .text = {"Ein Jahr der Reihe oder latest", "One year of the series or latest"},
+         .example = "2022",
+         .required = true,
+         .choices = {}},
+        {.name = "by",
+         .text = {"Eine Ausprägung; ohne Angabe die Gesamtzahl", "One code; the total where it is absent"},
+         .example = "sex:female",
+         .choices = {}}};
     route.example = "/trace?indicator=without_certificate&area=99001&period=2022";
     route.effort = Effort::long_;
     return route;
@@ -163,11 +214,11 @@ Route trace_route()
 std::vector<Route> make_registry()
 {
     return {
-        list_route("resources", "/", {"Übersicht", "Overview"}, {"Alle Adressen der Schnittstelle.", "All addresses of the API."},
-                   "Resources", list_of_resources),
+        list_route("resources", "/", {"Übersicht", "Overview"},
+                   {"Alle Adressen der Schnittstelle.", "All addresses of the API."}, "Resources", list_of_resources),
         list_route("indicators", "/indicators", {"Kennzahlen", "Indicators"},
-                   {"Alle Kennzahlen der Veröffentlichung, je mit dem neuesten Wert jeder Region.",
-                    "All indicators of the release, each with the newest figure of every region."},
+                   {"Alle Kennzahlen der Veröffentlichung mit Titel, Einheit und Jahren.",
+                    "All indicators of the release with title, unit and years."},
                    "Indicators", list_of_indicators),
         indicator_route(),
         figures_route(),
@@ -176,22 +227,26 @@ std::vector<Route> make_registry()
                    {"Eine Gebietseinheit oder Region mit Ebene, übergeordneter Einheit und Regionen.",
                     "An area or region with its level, parent and regions."},
                    "Area", "/areas/99001", one_area),
-        area_route("profile", "/areas/{key}/profile", {"Profil einer Gebietseinheit", "Profile of an area"},
-                   {"Alle Kennzahlen einer Gebietseinheit über die Zeit, mit Land und Region zum Vergleich und dem Platz in ihrer "
-                    "Region; Plätze, die die Schranken nicht trennen, sind gleich.",
-                    "All indicators of an area over time, with Land and region for comparison and its place in the region; places "
-                    "that the bounds do not separate are equal."},
-                   "Profile", "/areas/99001/profile", profile_of_area),
-        list_route("regions", "/regions", {"Regionen", "Regions"},
-                   {"Benannte Mengen von Gebietseinheiten mit ihren Mitgliedern.", "Named sets of areas with their members."},
-                   "Regions", list_of_regions),
-        list_route("boundaries", "/boundaries", {"Grenzen", "Boundaries"},
-                   {"Welche Grenzen es gibt: Ebene und Gebietsstand.", "Which boundaries there are: level and territory."},
-                   "Boundaries", list_of_boundaries),
+        area_route(
+            "profile", "/areas/{key}/profile", {"Profil einer Gebietseinheit", "Profile of an area"},
+            {"Alle Kennzahlen einer Gebietseinheit über die Zeit, mit Land und Region zum Vergleich und dem Platz in ihrer "
+             "Region; Plätze, die die Schranken nicht trennen, sind gleich.",
+             "All indicators of an area over time, with Land and region for comparison and its place in the region; places "
+             "that the bounds do not separate are equal."},
+            "Profile", "/areas/99001/profile", profile_of_area),
+        list_route(
+            "regions", "/regions", {"Regionen", "Regions"},
+            {"Benannte Mengen von Gebietseinheiten mit ihren Mitgliedern.", "Named sets of areas with their members."},
+            "Regions", list_of_regions),
+        list_route(
+            "boundaries", "/boundaries", {"Grenzen", "Boundaries"},
+            {"Welche Grenzen es gibt: Ebene und Gebietsstand.", "Which boundaries there are: level and territory."},
+            "Boundaries", list_of_boundaries),
         boundary_route(),
-        list_route("datasets", "/datasets", {"Datensätze", "Datasets"},
-                   {"Die amtlichen Tabellen, aus denen die Kennzahlen kommen.", "The official tables behind the indicators."},
-                   "Datasets", list_of_datasets),
+        list_route(
+            "datasets", "/datasets", {"Datensätze", "Datasets"},
+            {"Die amtlichen Tabellen, aus denen die Kennzahlen kommen.", "The official tables behind the indicators."},
+            "Datasets", list_of_datasets),
         dataset_route(),
         observations_route(),
         trace_route(),
@@ -203,10 +258,12 @@ std::vector<Route> make_registry()
                    {"Die Bildungsberichte der Veröffentlichung.", "The education reports of the release."}, "Reports",
                    list_of_reports),
         list_route("problems", "/problems", {"Fehlermeldungen", "Problems"},
-                   {"Was schiefgehen kann: Kennwort, HTTP-Status, Bedeutung.", "What can go wrong: code, HTTP status, meaning."},
+                   {"Was schiefgehen kann: Kennwort, HTTP-Status, Bedeutung.",
+                    "What can go wrong: code, HTTP status, meaning."},
                    "Problems", list_of_problems),
         list_route("openapi", "/openapi.json", {"Beschreibung der Schnittstelle", "Description of the API"},
-                   {"Diese Schnittstelle als OpenAPI 3.1.", "This API as OpenAPI 3.1."}, "OpenApi", openapi_description),
+                   {"Diese Schnittstelle als OpenAPI 3.1.", "This API as OpenAPI 3.1."}, "OpenApi",
+                   openapi_description),
     };
 }
 

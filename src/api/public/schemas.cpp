@@ -4,8 +4,8 @@ namespace allmende::api::public_ {
 
 namespace {
 
-// Members that are data of the release and not read by programs of ours (definitions, names) are described by their type
-// only; numbers and their reasons exactly.
+// Members that are data of the release and not read by programs of ours (definitions, names) are described by their
+// type only; numbers and their reasons exactly.
 constexpr std::string_view text = R"json({
 "Localized": {"type": "object", "description": "A text in German and English.", "required": ["de", "en"],
   "properties": {"de": {"type": "string"}, "en": {"type": "string"}}},
@@ -74,14 +74,14 @@ constexpr std::string_view text = R"json({
     "areas": {"type": "array", "items": {"type": "object", "required": ["key", "name", "short", "level", "parent"],
       "properties": {"key": {"type": "string"}, "name": {"type": "string"}, "short": {"type": "string"}, "level": {"type": "string"},
         "parent": {"type": ["string", "null"]}, "from": {"type": "integer"}, "to": {"type": "integer"}}}}}},
-"Profile": {"type": "object", "required": ["release", "key", "name", "indicators"],
+"Profile": {"type": "object", "required": ["release", "key", "name", "indicators", "signs"],
   "properties": {"release": {"type": "integer"}, "key": {"type": "string"}, "name": {"type": "string"},
     "indicators": {"type": "array", "items": {"type": "object", "required": ["indicator", "figures", "context", "rank"],
-      "properties": {"indicator": {"type": "string"}, "context": {"type": "object"}, "rank": {"type": ["object", "null"]},
-        "figures": {"type": "array", "items": {"type": "object", "required": ["period", "value", "lower", "upper", "status"],
-          "properties": {"period": {"type": "string"}, "value": {"$ref": "#/components/schemas/Number"},
-            "lower": {"$ref": "#/components/schemas/Bound"}, "upper": {"$ref": "#/components/schemas/Bound"},
-            "status": {"$ref": "#/components/schemas/Status"}}}}}}}}},
+      "properties": {"indicator": {"type": "string"}, "rank": {"type": ["object", "null"]},
+        "figures": {"type": "array", "items": {"$ref": "#/components/schemas/Figure"}},
+        "context": {"type": "array", "description": "The same of what the area is compared with.",
+          "items": {"$ref": "#/components/schemas/Figure"}}}}},
+    "signs": {"$ref": "#/components/schemas/Signs"}}},
 "Regions": {"type": "object", "required": ["release", "count", "regions"],
   "properties": {"release": {"type": "integer"}, "count": {"type": "integer"},
     "regions": {"type": "array", "items": {"type": "object", "required": ["id", "key", "title", "members"],
@@ -105,7 +105,7 @@ constexpr std::string_view text = R"json({
   "properties": {"release": {"type": "integer"}, "count": {"type": "integer"},
     "releases": {"type": "array", "items": {"type": "object", "required": ["number", "date", "corrects", "note", "path"],
       "properties": {"number": {"type": "integer"}, "date": {"type": "string"}, "corrects": {"type": ["integer", "null"]},
-        "path": {"type": "string"}}}}}},
+        "note": {"type": ["object", "null"]}, "path": {"type": "string"}}}}}},
 "Reports": {"type": "object", "required": ["release", "count", "reports"],
   "properties": {"release": {"type": "integer"}, "count": {"type": "integer"},
     "reports": {"type": "array", "items": {"type": "object", "required": ["id", "title"],

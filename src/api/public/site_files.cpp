@@ -92,7 +92,7 @@ Descriptor open_beneath(const std::filesystem::path& root, const std::vector<std
 
 struct Found {
     Descriptor file;
-    struct stat status {};
+    struct stat status{};
     bool is_file() const { return file && S_ISREG(status.st_mode); }
     bool is_folder() const { return file && S_ISDIR(status.st_mode); }
 };
@@ -146,7 +146,8 @@ std::string whole(const Found& found)
 /// A file of a release never changes, so its place, length and time tell it apart from all others.
 std::string etag_of_file(const Found& found)
 {
-    return fmt::format("{:x}-{:x}{:09x}", found.status.st_size, found.status.st_mtim.tv_sec, found.status.st_mtim.tv_nsec);
+    return fmt::format("{:x}-{:x}{:09x}", found.status.st_size, found.status.st_mtim.tv_sec,
+                       found.status.st_mtim.tv_nsec);
 }
 
 void add_security(Content& content)
@@ -211,7 +212,8 @@ AnswerPtr redirect_to_folder(const FileRequest& request, std::size_t route)
 AnswerPtr missing_answer(const FileRequest& request, const FileRules& rules, std::size_t route)
 {
     const auto& segments = request.target.segments;
-    const bool named = segments.size() > request.first && (segments[request.first] == "de" || segments[request.first] == "en");
+    const bool named =
+        segments.size() > request.first && (segments[request.first] == "de" || segments[request.first] == "en");
     const std::string language(named ? std::string_view(segments[request.first]) : request.language);
     for (const std::vector<std::string>& page : {std::vector<std::string>{language, "404.html"}, {"404.html"}}) {
         if (Found found = find_in_release(request, page); found.is_file()) {
@@ -219,7 +221,8 @@ AnswerPtr missing_answer(const FileRequest& request, const FileRules& rules, std
         }
     }
     return plain_page(404, "Not Found", language, {"Seite nicht gefunden", "Page not found"},
-                      {"Diese Seite gibt es in dieser Veröffentlichung nicht.", "This release has no such page."}, route);
+                      {"Diese Seite gibt es in dieser Veröffentlichung nicht.", "This release has no such page."},
+                      route);
 }
 
 }  // namespace
@@ -255,10 +258,11 @@ AnswerPtr plain_page(int status, std::string_view reason, std::string_view langu
     content.reason = reason;
     content.type = "text/html; charset=utf-8";
     content.vary = "Accept-Language";
-    content.body = fmt::format("<!doctype html>\n<html lang=\"{0}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
-                               "content=\"width=device-width\"><title>{1}</title></head>\n<body><main><h1>{1}</h1><p>{2}</p>"
-                               "</main></body></html>\n",
-                               language, title.in(language), text.in(language));
+    content.body = fmt::format(
+        "<!doctype html>\n<html lang=\"{0}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" "
+        "content=\"width=device-width\"><title>{1}</title></head>\n<body><main><h1>{1}</h1><p>{2}</p>"
+        "</main></body></html>\n",
+        language, title.in(language), text.in(language));
     add_security(content);
     if (status == 503) {
         content.fields.emplace_back("Retry-After", "30");

@@ -14,11 +14,11 @@ namespace allmende::api::public_ {
 /// `downloads/…` and the tables. What else lies in a release's folder is not served.
 struct FileRequest {
     const releases::Released& release;
-    const Target& target;              ///< `segments` from `first` on are the path in the release
+    const Target& target;  ///< `segments` from `first` on are the path in the release
     std::size_t first = 0;
-    bool gzip = false;                 ///< the client takes gzip
-    bool for_ever = false;             ///< asked for below `/releases/N/`
-    std::string_view language;         ///< of the client
+    bool gzip = false;          ///< the client takes gzip
+    bool for_ever = false;      ///< asked for below `/releases/N/`
+    std::string_view language;  ///< of the client
 };
 
 struct FileRules {

@@ -50,7 +50,8 @@ std::string decoded(std::string_view text)
             continue;
         }
         if (!starts_escape(text, i)) {
-            refuse_target("hinter % müssen zwei hexadezimale Ziffern stehen", "% must be followed by two hexadecimal digits");
+            refuse_target("hinter % müssen zwei hexadezimale Ziffern stehen",
+                          "% must be followed by two hexadecimal digits");
         }
         out += static_cast<char>(hex_digit(text[i + 1]) * 16 + hex_digit(text[i + 2]));
         i += 2;
@@ -110,8 +111,9 @@ void read_query(Target& target, std::string_view query)
             continue;
         }
         if (target.query.size() == most_query_parameters) {
-            refuse(ErrorCode::bad_usage, {fmt::format("Die Abfrage hat mehr als {} Parameter.", most_query_parameters),
-                                          fmt::format("The query has more than {} parameters.", most_query_parameters)});
+            refuse(ErrorCode::bad_usage,
+                   {fmt::format("Die Abfrage hat mehr als {} Parameter.", most_query_parameters),
+                    fmt::format("The query has more than {} parameters.", most_query_parameters)});
         }
         const std::size_t equals = part.find('=');
         std::string name = decoded(part.substr(0, equals));
@@ -135,10 +137,11 @@ Target parse_target(std::string_view text)
         target.raw_query = text.substr(mark + 1);
     }
     if (path.size() > longest_path || target.raw_query.size() > longest_query) {
-        throw Problem("uri-too-long", {fmt::format("Die Adresse ist zu lang: höchstens {} Zeichen im Pfad und {} dahinter.",
-                                                   longest_path, longest_query),
-                                       fmt::format("The address is too long: at most {} characters in the path and {} after it.",
-                                                   longest_path, longest_query)});
+        throw Problem("uri-too-long",
+                      {fmt::format("Die Adresse ist zu lang: höchstens {} Zeichen im Pfad und {} dahinter.",
+                                   longest_path, longest_query),
+                       fmt::format("The address is too long: at most {} characters in the path and {} after it.",
+                                   longest_path, longest_query)});
     }
     read_path(target, path);
     read_query(target, target.raw_query);

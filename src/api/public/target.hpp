@@ -20,9 +20,11 @@ constexpr std::size_t longest_path = 1024;
 constexpr std::size_t longest_query = 4096;
 constexpr std::size_t most_query_parameters = 64;
 
-/// Reads a target in origin form. Throws Problem{bad_usage} for everything that could mean another path to somebody else:
-/// `.` and `..`, empty segments, encoded slashes, backslashes, control characters, what is still encoded after decoding,
-/// bytes that are not UTF-8. A `+` in the query is a plus, not a blank: codes such as `75+` are written as they are.
+/// Reads a target in origin form. Throws Problem{bad_usage} for everything that could mean another path to somebody
+/// else:
+/// `.` and `..`, empty segments, encoded slashes, backslashes, control characters, what is still encoded after
+/// decoding, bytes that are not UTF-8. A `+` in the query is a plus, not a blank: codes such as `75+` are written as
+/// they are.
 Target parse_target(std::string_view target);
 
 /// Percent-encodes all but unreserved characters and `:`, `,`, `+`.
