@@ -1,7 +1,7 @@
 // What the documents say is so: links lead somewhere, commands exist, generated pages are those that the program prints.
 //   node tools/docs.mjs             UPDATE=1 node tools/docs.mjs writes the generated pages anew
 
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -93,7 +93,8 @@ function check_generated(update) {
   mkdirSync(join(project_root, 'build'), { recursive: true });
   const fresh = mkdtempSync(join(project_root, 'build/docs-'));
   try {
-    execFileSync(program, ['docs', fresh], { stdio: ['ignore', 'ignore', 'inherit'] });
+    const { status, stderr } = spawnSync(program, ['docs', fresh], { encoding: 'utf8' });
+    if (status !== 0) return [{ path: generated, message: `\`allmende docs\` failed: ${stderr.trim()}` }];
     const folder = join(project_root, generated);
     if (contents(fresh).size === 0) return [{ path: generated, message: '`allmende docs` wrote no pages' }];
     if (update) {
