@@ -40,7 +40,7 @@ export const CONTEXT = ['99', 'DG'];
 export const DISSOLVED = '99009';
 
 export const AREAS = [
-	area('DG', 'Deutschland', 'Deutschland', 'germany', null, { profile: false }),
+	area('DG', 'Deutschland', 'Deutschland', 'country', null, { profile: false }),
 	area('99', 'Ebenau', 'Ebenau', 'land', 'DG', { profile: false }),
 	...NAMES.map(([key, name, short]) => area(key, name, short, 'kreis', '99')),
 	area(DISSOLVED, 'Altmoor, Kreis (bis 2011)', 'Kreis Altmoor', 'kreis', '99', { to: 2011, successors: ['99001'] })

@@ -16,7 +16,7 @@ export const INDICATORS = [
 	{ id: 'average_age', number: 'A15', title: both('Durchschnittsalter', 'Average age'), unit: 'years', level: 43.5, spread: 1.5, direction: 'neutral', label: (y) => String(y), delivered: true },
 	{ id: 'income', number: 'A13', title: both('Verfügbares Einkommen je Einwohner', 'Disposable income per inhabitant'), unit: 'euro', decimals: 0, level: 21500, spread: 2500, base: 200000, direction: 'high_is_good', label: (y) => String(y) },
 	{ id: 'area_size', number: 'A16', title: both('Gebietsfläche', 'Area'), unit: 'square_km', decimals: 1, level: 700, spread: 400, direction: 'neutral', years: [2023], label: (y) => String(y) },
-	{ id: 'childcare_under_3', number: 'C01', title: both('Betreuungsquote unter 3 Jahren', 'Childcare rate under 3'), unit: 'percent', level: 31, spread: 6, base: 5200, direction: 'high_is_good', missing: { 99006: { 2023: '.' }, 99007: { 2023: '...' } }, years: [2007, 2008, 2009, 2010, 2011, 2012, 2019, 2020, 2021, 2022, 2023], label: (y, l) => (l === 'de' ? `01.03.${y}` : `1 March ${y}`), priority: 'core' },
+	{ id: 'childcare_under_3', number: 'C01', title: both('Betreuungsquote unter 3 Jahren', 'Childcare rate under 3'), unit: 'percent', level: 31, spread: 6, base: 5200, direction: 'high_is_good', missing: Object.fromEntries(KREISE.map((key) => [key, { 2015: 'absent', ...(key === '99006' ? { 2023: '.' } : key === '99007' ? { 2023: 'absent' } : {}) }])), years: [2007, 2008, 2009, 2010, 2011, 2012, 2015, 2019, 2020, 2021, 2022, 2023], label: (y, l) => (l === 'de' ? `01.03.${y}` : `1 March ${y}`), priority: 'core' },
 	{ id: 'pupils_per_class', number: 'D03', title: both('Klassenfrequenz', 'Pupils per class'), unit: 'ratio', unitText: both('Schülerinnen und Schüler je Klasse', 'pupils per class'), level: 22.4, spread: 1.2, base: 900, direction: 'low_is_good', label: (y) => `${y}/${String(y + 1).slice(2)}`, priority: 'core' },
 	{ id: 'students', number: 'F01', title: both('Studierende am Hochschulort', 'Students at the place of university'), unit: 'count', level: 18000, spread: 9000, direction: 'neutral', years: [2016, 2018, 2020, 2022], label: (y) => `WS ${y}/${String(y + 1).slice(2)}`, only: ['99002', '99005', '99012'] },
 	{ id: 'population_index', number: 'A14', title: both('Bevölkerungsvorausberechnung', 'Population projection'), unit: 'index', unitText: both('2020 = 100', '2020 = 100'), level: 100, spread: 4, direction: 'neutral', delivered: true, label: (y) => String(y), missing: Object.fromEntries(KREISE.map((key) => [key, { 2004: 'x', 2005: 'x' }])) }
@@ -63,7 +63,7 @@ export function makeIndicator(definition) {
 		areas,
 		series,
 		downloads: { csv: `downloads/${definition.id}.csv`, xlsx: `downloads/${definition.id}.xlsx` },
-		trace: `traces/${definition.id}.json`,
+		trace: `traces/${definition.id}/`,
 		datasets: ['99-02']
 	};
 	return { file, trace: total.trace };

@@ -20,6 +20,7 @@ const SIGNS = [
 	['...', 'pending', 'Angabe fällt später an', 'available later', true],
 	['/', 'unreliable', 'Zahlenwert nicht sicher genug', 'not reliable enough', true],
 	['x', 'not_applicable', 'Tabellenfach gesperrt, weil Aussage nicht sinnvoll', 'not meaningful', true],
+	['absent', 'absent', 'nicht geliefert', 'not delivered', true],
 	['()', 'limited', 'Aussagewert eingeschränkt', 'of limited significance', false]
 ];
 
@@ -121,7 +122,7 @@ export async function writeFixture(out) {
 	const files = INDICATORS.map((definition) => makeIndicator(definition));
 	for (const { file, trace } of files) {
 		write(`indicators/${file.id}.json`, file);
-		write(file.trace, { deliveries: { 1: delivery(1, '99-01'), 3: delivery(3, '99-02') }, figures: trace });
+		for (const part of ['99', 'DG', 're']) write(`${file.trace}${part}.json`, { deliveries: { 1: delivery(1, '99-01'), 3: delivery(3, '99-02') }, figures: Object.fromEntries(Object.entries(trace).filter(([id]) => id.split('/')[1].startsWith(part))) });
 		write(file.downloads.csv, `indicator,area,period,value\n${file.id},99001,2023,1\n`);
 		write(file.downloads.xlsx, 'invented');
 	}

@@ -2,7 +2,8 @@
 import { hydrate, type Component } from 'svelte';
 import type { MapShapes } from '../lib/charts/map-layout';
 import { readSlice, type WireSlice } from '../lib/data/slice';
-import type { TraceSlice } from '../lib/data/trace';
+import { traceName } from '../lib/data/trace';
+import type { TraceFile } from '../lib/data/types';
 import type { FigureMessages } from '../lib/i18n/figures.de';
 import BreakdownFigure from '../lib/indicator/BreakdownFigure.svelte';
 import Choices from '../lib/indicator/Choices.svelte';
@@ -55,8 +56,12 @@ async function takeOver(messages: FigureMessages): Promise<void> {
 		release: data.release,
 		territory: data.territory
 	});
-	let cells: Promise<TraceSlice> | undefined;
-	const loadCells = () => (cells ??= load<TraceSlice>(data.trace));
+	const cells = new Map<string, Promise<TraceFile>>();
+	const loadCells = (key: string) => {
+		const address = data.trace + traceName(key);
+		if (!cells.has(address)) cells.set(address, load<TraceFile>(address));
+		return cells.get(address)!;
+	};
 	const take = <P extends Record<string, unknown>>(name: string, component: Component<P>, props: P) => {
 		const target = document.querySelector(`[data-island="${name}"]`);
 		if (target) hydrate(component as Component<Record<string, unknown>>, { target, props });

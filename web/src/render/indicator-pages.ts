@@ -14,7 +14,7 @@ import { findingOf } from '../lib/indicator/captions';
 import { IndicatorView } from '../lib/indicator/view.svelte';
 import type { PageData } from '../lib/indicator/page-data';
 import { makeSlice, readSlice, type Slice, type WireSlice } from '../lib/data/slice';
-import { cutTrace, headlineKey, traceOf, type TraceSlice } from '../lib/data/trace';
+import { headlineKey, traceName } from '../lib/data/trace';
 import type { IndicatorFile, IndicatorSummary, Language, Region, TraceFile } from '../lib/data/types';
 import { formatDate } from '../lib/format';
 import { figuresDe } from '../lib/i18n/figures.de';
@@ -34,14 +34,14 @@ export function renderIndicator(job: Job, summary: IndicatorSummary, wanted: (pa
 	const file = source.indicator(summary.file);
 	const { series: _, ...head } = file;
 	job.heads.set(file.id, head);
-	const trace = source.trace(file.trace);
+	output.copyFolder(source.path(file.trace), `data/${file.trace}`);
 	output.copy(source.path(file.downloads.csv), `data/${file.downloads.csv}`);
 	output.copy(source.path(file.downloads.xlsx), `data/${file.downloads.xlsx}`);
 	for (const region of regionsOf(job, file)) {
 		const first = region.id === source.site.defaultRegion;
 		const page: Page = { page: 'indicator', id: file.id, ...(first ? {} : { region: region.id }) };
 		if (!wanted(page) && !first) continue;
-		const prepared = prepare(job, file, region, trace);
+		const prepared = prepare(job, file, region);
 		inBoth(job, page, (context) => {
 			const view = viewOf(job, prepared.slice, region, context);
 			if (first) job.digests[context.language].set(file.id, digestOf(view, file.number, file.priority));
@@ -60,19 +60,14 @@ interface Prepared {
 	wire: WireSlice;
 	slice: Slice;
 	slicePath: string;
-	tracePath: string;
-	trace: TraceSlice;
 	eager: boolean;
 }
 
-function prepare(job: Job, file: IndicatorFile, region: Region, trace: TraceFile): Prepared {
+function prepare(job: Job, file: IndicatorFile, region: Region): Prepared {
 	const wire = makeSlice(job.source.site, file, region);
 	const slicePath = `data/slices/${file.id}/${region.id}.json`;
-	const tracePath = `data/traces/${file.id}/${region.id}.json`;
-	const cut = cutTrace(trace, new Set(wire.areas.map((area) => area.key)));
 	job.output.write(slicePath, JSON.stringify(wire));
-	job.output.write(tracePath, JSON.stringify(cut));
-	return { wire, slice: readSlice(wire), slicePath, tracePath, trace: cut, eager: job.output.size(slicePath) <= EAGER_BYTES };
+	return { wire, slice: readSlice(wire), slicePath, eager: job.output.size(slicePath) <= EAGER_BYTES };
 }
 
 function territoryOf(job: Job, region: Region, language: Language): string | null {
@@ -108,8 +103,7 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 	const attribution = shapes && boundary ? context.text(boundary.attribution) : '';
 	const key = headlineKey(slice, view.year, view.chosen[0]);
 	const first = key === null ? null : { key, year: slice.years[view.year]!, series: 0 };
-	const found = first && traceOf(ready.trace, 0, first.key, first.year);
-	const firstTrace: TraceSlice | null = first && found ? cutFirst(ready.trace, `0/${first.key}/${first.year}`) : null;
+	const firstTrace = first && cutTrace(source.trace(file.trace + traceName(first.key)), `0/${first.key}/${first.year}`);
 	const regions = regionsOf(job, file).map((one) => ({
 		id: one.id,
 		title: one.title,
@@ -136,7 +130,7 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 		language: context.language,
 		page: ready.page,
 		slice: context.links.file(ready.slicePath),
-		trace: context.links.file(ready.tracePath),
+		trace: context.links.file(`data/${file.trace}`),
 		eager: ready.eager,
 		publisher: site.publisher,
 		release: { number: site.release.number, date: site.release.date },
@@ -174,8 +168,9 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 }
 
 /** The deliveries and cells of one figure alone. */
-function cutFirst(trace: TraceSlice, id: string): TraceSlice {
-	const figure = trace.figures[id]!;
+function cutTrace(trace: TraceFile, id: string): TraceFile | null {
+	const figure = trace.figures[id];
+	if (!figure) return null;
 	const used = new Set([...figure.numerator, ...figure.denominator].map((cell) => String(cell[0])));
 	return { deliveries: Object.fromEntries(Object.entries(trace.deliveries).filter(([key]) => used.has(key))), figures: { [id]: figure } };
 }

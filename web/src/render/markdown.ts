@@ -32,15 +32,15 @@ function addressOf(href: string, { links, indicators }: LinkTargets): string | n
 	return SAFE.test(href) ? href : null;
 }
 
-export function markdownToHtml(markdown: string, targets: LinkTargets): string {
+/** `below`: level of the heading that the text stands under. */
+export function markdownToHtml(markdown: string, targets: LinkTargets, below = 1): string {
 	const marked = new Marked({ gfm: true, async: false });
 	marked.use({
 		renderer: {
 			html: ({ text }: Tokens.HTML | Tokens.Tag) => escapeHtml(text),
 			image: ({ text }: Tokens.Image) => escapeHtml(text),
 			heading(token: Tokens.Heading) {
-				// The page has its own first heading, and a chapter its second.
-				const level = Math.min(6, token.depth + (token.depth === 1 ? 1 : 0));
+				const level = Math.min(6, Math.max(token.depth + below - 1, below + 1));
 				return `<h${level}>${this.parser.parseInline(token.tokens)}</h${level}>\n`;
 			},
 			link(token: Tokens.Link) {

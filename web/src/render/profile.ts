@@ -121,7 +121,7 @@ function phraseOf(line: ProfileLine, regions: Region[], context: PageContext): s
 function cellOf(figure: Figure, head: IndicatorHead, context: PageContext): { text: string; reason: string } {
 	if (figure.value !== null) return { text: formatNumber(figure.value, head.decimals, context.language), reason: '' };
 	const sign = context.site.signs.find((one) => one.mark === figure.mark);
-	return { text: figure.mark || '…', reason: context.text(sign?.text) || (context.language === 'de' ? 'keine Angabe' : 'no value') };
+	return { text: figure.mark === '' || /^[a-z][a-z-]{2,}$/.test(figure.mark) ? (context.language === 'de' ? 'k. A.' : 'n/a') : figure.mark, reason: context.text(sign?.text) || (context.language === 'de' ? 'keine Angabe' : 'no value') };
 }
 
 function sentenceOf(

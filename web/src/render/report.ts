@@ -34,7 +34,7 @@ export function readyChapters(chapters: ReportChapter[], context: PageContext, s
 }
 
 function readyBlock(block: ReportBlock, id: string, context: PageContext, source: Source, targets: LinkTargets, written: Language): ReadyBlock {
-	if (block.kind === 'text') return { kind: 'text', html: markdownToHtml(block.markdown, targets) };
+	if (block.kind === 'text') return { kind: 'text', html: markdownToHtml(block.markdown, targets, 2) };
 	if (block.kind === 'table') return block;
 	if (block.kind === 'tile') {
 		const known = targets.indicators.has(block.figure.indicator);

@@ -10,6 +10,7 @@ export class Source {
 	readonly folder: string;
 	readonly site: SiteData;
 	private readonly boundaries = new Map<string, Topology>();
+	private readonly traces = new Map<string, TraceFile>();
 	private readonly shapes = new Map<string, MapShapes | null>();
 
 	constructor(folder: string) {
@@ -44,8 +45,14 @@ export class Source {
 		return indicator;
 	}
 
+	/** Kept until another is asked for: the pages of one indicator share few of them. */
 	trace(file: string): TraceFile {
-		return this.read<TraceFile>(file);
+		if (!this.traces.has(file)) {
+			if (this.traces.size > 3) this.traces.clear();
+			const empty: TraceFile = { deliveries: {}, figures: {} };
+			this.traces.set(file, existsSync(this.path(file)) ? this.read<TraceFile>(file) : empty);
+		}
+		return this.traces.get(file)!;
 	}
 
 	area(key: string): AreaFile {

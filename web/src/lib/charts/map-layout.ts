@@ -130,7 +130,10 @@ function nearest(point: { x: number; y: number }, box: { left: number; right: nu
 
 function rangeText(one: ValueClass, decimals: number, language: Language): string {
 	const from = formatNumber(one.from, decimals, language);
-	return one.from === one.to ? from : `${from}–${formatNumber(one.to, decimals, language)}`;
+	if (one.from === one.to) return from;
+	const to = formatNumber(one.to, decimals, language);
+	// A dash beside a minus sign would be misread.
+	return one.from < 0 ? `${from} ${language === 'de' ? 'bis' : 'to'} ${to}` : `${from}–${to}`;
 }
 
 /** What fits into the largest circle inside an area: name and value, value, or nothing. */

@@ -37,7 +37,8 @@ export interface SeriesLayout {
 	plot: { left: number; right: number; top: number; bottom: number };
 	ticksX: { at: number; label: string; anchor: 'start' | 'middle' | 'end' }[];
 	ticksY: Tick[];
-	gaps: { x: number; width: number; lines: string[] }[];
+	/** Years without any figure, and why. */
+	gaps: { x: number; width: number; span: string; text: string; lines: string[] }[];
 	breaks: { x: number; number: number; text: string }[];
 	/** Instead of too many thin lines: where the middle four fifths of the areas lie. */
 	spread: string;
@@ -204,20 +205,38 @@ export function spread<T extends { y: number }>(labels: T[], top: number, bottom
 	return sorted;
 }
 
-function gapsOf(data: ChartData, x: Scale, step: number, options: { language: ChartOptions['language'] }): SeriesLayout['gaps'] {
-	const present = data.years.filter((_, i) => data.items.some((item) => item.values[i] != null));
-	return present.slice(1).flatMap((year, i) => {
-		const before = present[i]!;
-		if (year - before <= step * 1.5) return [];
-		const left = x(before + step * 0.4);
-		const width = x(year - step * 0.4) - left;
-		const from = before + step;
-		const to = year - step;
-		const span = from === to ? String(from) : `${from}–${to}`;
-		const words = WORDS[options.language].notDelivered.split(' ');
-		const lines = [span, ...words].every((line) => textWidth(line, 12) < width - 6) ? [span, ...words] : [];
-		return [{ x: round1(left), width: round1(width), lines }];
+function gapsOf(data: ChartData, x: Scale, step: number, options: Omit<ChartOptions, 'size'>): SeriesLayout['gaps'] {
+	const known = (i: number) => data.items.some((item) => item.values[i] != null);
+	const present = [...data.years.keys()].filter(known);
+	return present.slice(1).flatMap((i, n) => {
+		const before = present[n]!;
+		const [from, to] = [data.years[before]!, data.years[i]!];
+		if (to - from <= step * 1.5) return [];
+		const left = x(from + step * 0.4);
+		const width = x(to - step * 0.4) - left;
+		const span = from + step === to - step ? String(from + step) : `${from + step}–${to - step}`;
+		const text = gapText(data, before + 1, i, options);
+		const lines = [span, ...wrap(text, width - 6)];
+		const fits = lines.length <= 5 && lines.every((line) => textWidth(line, 12) < width - 4);
+		return [{ x: round1(left), width: round1(width), span, text, lines: fits ? lines : [] }];
 	});
+}
+
+/** Years that the table does not have were not delivered; those that it has say themselves why they are empty. */
+function gapText(data: ChartData, from: number, to: number, options: Omit<ChartOptions, 'size'>): string {
+	const marks = data.items.flatMap((item) => item.marks.slice(from, to)).filter((mark) => mark !== '');
+	const one = new Set(marks).size === 1 ? options.sign(marks[0]!) : '';
+	return one || (marks.length > 0 ? WORDS[options.language].noValue : WORDS[options.language].notDelivered);
+}
+
+function wrap(text: string, width: number): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+		if (lines.length && textWidth(longer, 12) <= width) lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines;
 }
 
 /** First and last year, and round ones between them where there is room. */

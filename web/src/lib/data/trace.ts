@@ -1,9 +1,11 @@
-/** From a figure back to its cells, cut per region so that a click loads little. */
+/** From a figure back to its cells. */
 import type { Slice } from './slice';
 import type { AreaKey, DeliveryInfo, TraceCell, TraceFile } from './types';
 
-/** `site/data/traces/ID/REGION.json`: the same shape as the release's file, only the region's areas. */
-export type TraceSlice = TraceFile;
+/** The file of a folder of traces that holds the cells of an area. */
+export function traceName(key: AreaKey): string {
+	return `${key.slice(0, 2)}.json`;
+}
 
 export interface TracePart {
 	sum: number | null;
@@ -16,18 +18,7 @@ export interface Trace {
 	deliveries: DeliveryInfo[];
 }
 
-export function cutTrace(file: TraceFile, keys: Set<AreaKey>): TraceSlice {
-	const figures: TraceSlice['figures'] = {};
-	const used = new Set<string>();
-	for (const [id, figure] of Object.entries(file.figures)) {
-		if (!keys.has(id.split('/')[1] ?? '')) continue;
-		figures[id] = figure;
-		for (const cell of [...figure.numerator, ...figure.denominator]) used.add(String(cell[0]));
-	}
-	return { deliveries: Object.fromEntries(Object.entries(file.deliveries).filter(([id]) => used.has(id))), figures };
-}
-
-export function traceOf(file: TraceSlice, series: number, key: AreaKey, year: number): Trace | null {
+export function traceOf(file: TraceFile, series: number, key: AreaKey, year: number): Trace | null {
 	const found = file.figures[`${series}/${key}/${year}`];
 	if (!found) return null;
 	const ids = [...new Set([...found.numerator, ...found.denominator].map((cell) => String(cell[0])))];

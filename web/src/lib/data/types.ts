@@ -80,6 +80,7 @@ export interface AreaSummary {
 	short: string;
 	/** For addresses: `05562-recklinghausen` */
 	slug: string;
+	/** `country`, `land`, `government_region`, `kreis`, `association`, `gemeinde`, `district` */
 	level: string;
 	parent: AreaKey | null;
 	/** First and last year with values in any dataset. */
@@ -150,7 +151,7 @@ export interface IndicatorFile {
 	/** The first is the total; the others by dimension and code. */
 	series: Series[];
 	downloads: { csv: string; xlsx: string };
-	/** `traces/ID.json` */
+	/** `traces/ID/`: a folder of TraceFiles, one for each first two characters of area keys: `05.json`, `DG.json`, `re.json`. */
 	trace: string;
 	datasets: string[];
 }
@@ -201,7 +202,7 @@ export interface AreaFile {
 	}[];
 }
 
-/** `traces/ID.json`: the cells behind each figure. */
+/** `traces/ID/05.json`: the cells behind each figure of the areas whose keys begin so. */
 export interface TraceFile {
 	deliveries: Record<string, DeliveryInfo>;
 	/** By `series index/area key/year`: cells of the numerator and of the denominator. */
@@ -251,6 +252,7 @@ export interface BoundaryInfo {
 }
 
 export interface SignInfo {
+	/** As printed in official tables; a reason of our own is a word: `absent`, `no-base`. */
 	mark: Mark;
 	id: string;
 	text: Localized;

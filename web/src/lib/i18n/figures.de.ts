@@ -22,6 +22,7 @@ export const figuresDe = {
 		kreis: { one: 'Kreis oder kreisfreie Stadt', many: 'Kreise und kreisfreie Städte' },
 		gemeinde: { one: 'Gemeinde', many: 'Gemeinden' },
 		land: { one: 'Land', many: 'Länder' },
+		district: { one: 'Stadtteil', many: 'Stadtteile' },
 		other: { one: 'Gebiet', many: 'Gebiete' }
 	},
 	areasOf: (n: number, kind: string) => `${n} ${kind}`,
@@ -52,8 +53,10 @@ export const figuresDe = {
 	seriesSpread: 'Grau: die mittleren 80 Prozent der Gebiete.',
 	otherAreas: 'die übrigen Gebiete der Region',
 	seriesWhiskers: 'Helle Striche: was die Rundung der Quelle offen lässt.',
+	seriesGaps: (gaps: string) => `Lücken: ${gaps}.`,
 	seriesBreaks: 'Ziffern im Kreis: Brüche der Reihe.',
 	breakdownCaption: (dimension: string) => `nach ${dimension}`,
+	shareOfTotal: 'Anteil an insgesamt in Prozent',
 	breakdownGhosts: 'Graue Striche: die übrigen Gebiete der Region.',
 	noBreakdownYear: 'Für dieses Jahr liegt keine Gliederung vor.',
 
@@ -71,6 +74,8 @@ export const figuresDe = {
 	sortBy: (column: string) => `nach ${column} sortieren`,
 	between: (lower: string, upper: string) => `${lower} bis ${upper}`,
 	noValue: 'keine Angabe',
+	/** In a cell, where the reason is no official sign. */
+	noValueShort: 'k. A.',
 	tableNote: 'Zahlen auf eine Schaltfläche: woher sie kommen. Zeichen wie in amtlichen Tabellen; ihre Bedeutung steht dabei.',
 	flags: {
 		'converted-exact': 'auf den Gebietsstand umgerechnet (genau)',

@@ -24,6 +24,7 @@ export const figuresEn: FigureMessages = {
 		kreis: { one: 'district or city', many: 'districts and cities' },
 		gemeinde: { one: 'municipality', many: 'municipalities' },
 		land: { one: 'Land', many: 'Länder' },
+		district: { one: 'city district', many: 'city districts' },
 		other: { one: 'area', many: 'areas' }
 	},
 	areasOf: (n, kind) => `${n} ${kind}`,
@@ -54,8 +55,10 @@ export const figuresEn: FigureMessages = {
 	seriesSpread: 'Grey: the middle 80 per cent of the areas.',
 	otherAreas: 'the other areas of the region',
 	seriesWhiskers: 'Light strokes: what the rounding of the source leaves open.',
+	seriesGaps: (gaps) => `Gaps: ${gaps}.`,
 	seriesBreaks: 'Numbers in circles: breaks in the series.',
 	breakdownCaption: (dimension) => `by ${dimension.toLowerCase()}`,
+	shareOfTotal: 'share of the total in per cent',
 	breakdownGhosts: 'Grey strokes: the other areas of the region.',
 	noBreakdownYear: 'There is no breakdown for this year.',
 
@@ -73,6 +76,7 @@ export const figuresEn: FigureMessages = {
 	sortBy: (column) => `sort by ${column.toLowerCase()}`,
 	between: (lower, upper) => `${lower} to ${upper}`,
 	noValue: 'no value',
+	noValueShort: 'n/a',
 	tableNote: 'Press a number to see where it comes from. Signs as in official tables; their meaning stands beside them.',
 	flags: {
 		'converted-exact': 'converted to the territory (exact)',

@@ -98,9 +98,9 @@ export const pagesDe = {
 	areasKey: 'Schlüssel',
 	formerAreas: 'Frühere Gebiete',
 	formerText: 'Aufgelöst oder umbenannt; der Verweis führt zum Nachfolger.',
-	levels: { land: 'Länder', kreis: 'Kreise und kreisfreie Städte', gemeinde: 'Gemeinden', germany: 'Deutschland', region: 'Regionen' } as Record<string, string>,
+	levels: { land: 'Länder', kreis: 'Kreise und kreisfreie Städte', gemeinde: 'Gemeinden', country: 'Deutschland', government_region: 'Regierungsbezirke', association: 'Gemeindeverbände', district: 'Stadtteile und Sozialräume', region: 'Regionen' } as Record<string, string>,
 	otherAreas: 'Weitere Gebiete',
-	levelOne: { land: 'Land', kreis: 'Kreis oder kreisfreie Stadt', gemeinde: 'Gemeinde', germany: 'Bundesgebiet', region: 'Region' } as Record<string, string>,
+	levelOne: { land: 'Land', kreis: 'Kreis oder kreisfreie Stadt', gemeinde: 'Gemeinde', country: 'Bundesgebiet', government_region: 'Regierungsbezirk', association: 'Gemeindeverband', district: 'Stadtteil oder Sozialraum', region: 'Region' } as Record<string, string>,
 	levelOther: 'Gebiet',
 
 	dataLead: 'Woraus die Kennzahlen berechnet sind und wie man sie weiterverwendet.',

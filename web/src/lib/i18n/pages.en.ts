@@ -100,9 +100,9 @@ export const pagesEn: PageMessages = {
 	areasKey: 'Key',
 	formerAreas: 'Former areas',
 	formerText: 'Dissolved or renamed; the link leads to the successor.',
-	levels: { land: 'Länder', kreis: 'Districts and cities', gemeinde: 'Municipalities', germany: 'Germany', region: 'Regions' },
+	levels: { land: 'Länder', kreis: 'Districts and cities', gemeinde: 'Municipalities', country: 'Germany', government_region: 'Government regions', association: 'Associations of municipalities', district: 'City districts', region: 'Regions' },
 	otherAreas: 'Other areas',
-	levelOne: { land: 'Land', kreis: 'district or city', gemeinde: 'municipality', germany: 'federal territory', region: 'region' },
+	levelOne: { land: 'Land', kreis: 'district or city', gemeinde: 'municipality', country: 'federal territory', government_region: 'government region', association: 'association of municipalities', district: 'city district', region: 'region' },
 	levelOther: 'area',
 
 	dataLead: 'What the indicators are computed from and how they may be used.',

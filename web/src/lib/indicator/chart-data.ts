@@ -69,6 +69,15 @@ export function indexData(data: ChartData): { data: ChartData; base: string } | 
 	return { data: { ...data, unit: 'index', unitText: '', decimals: 1, items }, base: data.yearLabels[base] ?? String(data.years[base]) };
 }
 
+/** A part of its whole, with the bounds that both leave open. */
+function shareOf(part: Cell, whole: Cell): Cell {
+	if (part.value === null || whole.value === null || whole.value === 0) return { value: null, mark: part.value === null ? part.mark : whole.mark, bounds: null };
+	const [low, high] = part.bounds ?? [part.value, part.value];
+	const [least, most] = whole.bounds ?? [whole.value, whole.value];
+	const bounds: [number, number] | null = part.bounds || whole.bounds ? [(100 * low) / most, (100 * high) / Math.max(least, 1)] : null;
+	return { value: (100 * part.value) / whole.value, mark: '', bounds };
+}
+
 /** The dimension of the chosen series, else the first one that has figures in the year. */
 export function dimensionOf(slice: Slice, series: number, year: number): string | null {
 	const own = slice.series[series]?.dimension;
@@ -76,11 +85,15 @@ export function dimensionOf(slice: Slice, series: number, year: number): string 
 	return slice.series.find((one) => one.dimension !== null && one.value.some((row) => row[year] != null))?.dimension ?? null;
 }
 
+/** Breakdown of one year. Counts are shown as shares of the total: only so can a town and a country be compared. */
 export function breakdownData(slice: Slice, dimension: string, year: number, chosen: AreaKey[], language: Language): ChartData {
 	const codes = [...slice.series.keys()].filter((i) => slice.series[i]!.dimension === dimension);
-	const items = slice.areas.map((_, area) => itemOf(slice, area, codes.map((series) => cellAt(slice, series, area, year)), chosen, language));
+	const asShares = slice.unit === 'count';
+	const cell = (series: number, area: number) => (asShares ? shareOf(cellAt(slice, series, area, year), cellAt(slice, 0, area, year)) : cellAt(slice, series, area, year));
+	const items = slice.areas.map((_, area) => itemOf(slice, area, codes.map((series) => cell(series, area)), chosen, language));
 	return {
 		...frame(slice, language),
+		...(asShares ? { unit: 'percent' as const, unitText: '%', decimals: 1 } : {}),
 		year: slice.years[year] ?? null,
 		years: [slice.years[year] ?? 0],
 		yearLabels: [slice.yearLabels[year]?.[language] ?? ''],

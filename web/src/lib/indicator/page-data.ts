@@ -1,6 +1,5 @@
 /** What the page hands to its script beside the figures. */
-import type { TraceSlice } from '../data/trace';
-import type { Language, Localized } from '../data/types';
+import type { Language, Localized, TraceFile } from '../data/types';
 import type { Page } from '../routes';
 import type { TraceTarget } from './view.svelte';
 
@@ -9,6 +8,7 @@ export interface PageData {
 	page: Page;
 	/** Addresses from the page. */
 	slice: string;
+	/** Folder of traces. */
 	trace: string;
 	/** Whether figures are fetched at once or when a control is first touched. */
 	eager: boolean;
@@ -20,5 +20,5 @@ export interface PageData {
 	attribution: string;
 	numbers: { ranking: number; series: number; breakdown: number };
 	first: TraceTarget | null;
-	firstTrace: TraceSlice | null;
+	firstTrace: TraceFile | null;
 }

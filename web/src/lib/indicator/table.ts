@@ -41,7 +41,7 @@ export function rowsOf(view: IndicatorView): TableRow[] {
 			area: area.role === 'region' || area.key === 'DG' ? view.text(area.short) : area.name,
 			href: area.slug ? links.to({ page: 'area', slug: area.slug }) : null,
 			figure,
-			value: figure.value === null ? figure.mark : formatNumber(figure.value, decimals, language),
+			value: figure.value === null ? markText(view, figure.mark) : formatNumber(figure.value, decimals, language),
 			bounds: bounds ? messages.between(formatBound(bounds[0], { unit, decimals }, language), formatBound(bounds[1], { unit, decimals }, language)) : '',
 			numerator: whole(figure.numerator),
 			denominator: whole(figure.denominator),
@@ -77,7 +77,12 @@ export function sortRows(rows: TableRow[], column: Column, descending: boolean):
 	return [...rows.filter((row) => !row.strong).sort(compare), ...rows.filter((row) => row.strong)];
 }
 
+/** What stands in a cell without a number: the official sign, or that there is none. */
+export function markText(view: IndicatorView, mark: string): string {
+	return mark === '' || /^[a-z][a-z-]{2,}$/.test(mark) ? view.context.messages.noValueShort : mark;
+}
+
 /** Signs in a list of figures with their meaning, each once. */
 export function signsIn(view: IndicatorView, marks: Iterable<string>): { mark: string; text: string }[] {
-	return [...new Set(marks)].filter((mark) => mark !== '').map((mark) => ({ mark, text: signText(view)(mark) })).filter((one) => one.text !== '');
+	return [...new Set(marks)].filter((mark) => mark !== '').map((mark) => ({ mark: markText(view, mark), text: signText(view)(mark) })).filter((one) => one.text !== '');
 }

@@ -21,7 +21,7 @@ function dative(name: string): string {
 /** `2015`, `am 31.12.2015`, `im Schuljahr 2015/16`, `im Wintersemester 2015/16`: a period as an adverb. */
 export function inPeriod(label: string, language: Language): string {
 	if (/^\d{4}$/.test(label)) return language === 'de' ? label : `in ${label}`;
-	const winter = /^(?:WS|Wintersemester|winter semester) ?(.+)$/i.exec(label);
+	const winter = /^(?:WS|Wintersemester|winter semester|winter) ?(\d.*)$/i.exec(label);
 	if (winter) return language === 'de' ? `im Wintersemester ${winter[1]}` : `in the winter semester ${winter[1]}`;
 	if (/^\d{4}\/\d{2,4}$/.test(label)) return language === 'de' ? `im Schuljahr ${label}` : `in the school year ${label}`;
 	if (/^\d{1,2}\.|^\d{1,2} \w+ \d{4}$/.test(label)) return language === 'de' ? `am ${label}` : `on ${label}`;
