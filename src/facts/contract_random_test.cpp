@@ -14,6 +14,11 @@ rc::Gen<std::int32_t> code()
     return rc::gen::weightedOneOf<std::int32_t>({{20, rc::gen::inRange(0, 3)}, {1, rc::gen::just(most_code)}});
 }
 
+rc::Gen<std::int32_t> area()
+{
+    return rc::gen::weightedOneOf<std::int32_t>({{20, rc::gen::inRange(-1, 6)}, {2, rc::gen::just(1'000'000)}});
+}
+
 rc::Gen<double> number()
 {
     return rc::gen::map(rc::gen::inRange(-2000, 100000), [](int mantissa) { return mantissa / 10.0; });
@@ -25,7 +30,7 @@ Observations random_batch(std::size_t most)
     const auto size = *rc::gen::inRange<std::size_t>(0, most);
     const auto dimensions = *rc::gen::inRange<std::size_t>(0, most_dimensions + 1);
     for (std::size_t i = 0; i < size; ++i) {
-        batch.area.push_back(*rc::gen::inRange(0, 6));
+        batch.area.push_back(std::max(0, *area()));
         batch.period.push_back(200000000 + 100000 * *rc::gen::inRange(0, 3));
         batch.measure.push_back(*rc::gen::inRange(0, 2));
         for (std::size_t d = 0; d < dimensions; ++d) {
@@ -49,9 +54,7 @@ std::vector<Filter> random_filters(int most)
         Filter filter;
         filter.column = static_cast<Column>(*rc::gen::inRange(0, static_cast<int>(Column::delivery) + 1));
         switch (filter.column) {
-        case Column::area:
-            filter.any_of = *rc::gen::container<std::vector<std::int32_t>>(rc::gen::inRange(-1, 7));
-            break;
+        case Column::area: filter.any_of = *rc::gen::container<std::vector<std::int32_t>>(area()); break;
         case Column::period: filter.any_of = {200000000, 200100000}; break;
         case Column::dataset:
         case Column::delivery:
@@ -105,7 +108,8 @@ void compare_answers(FactStore& expected, FactStore& actual, std::int32_t delive
             group_by.push_back(column);
         }
     }
-    std::vector<Case> cases(*rc::gen::inRange<std::size_t>(0, 4));
+    std::vector<Case> cases(*rc::gen::weightedOneOf<std::size_t>(
+        {{8, rc::gen::inRange<std::size_t>(0, 4)}, {1, rc::gen::inRange<std::size_t>(4, 40)}}));
     for (Case& entry : cases) {
         entry.filters = random_filters(3);
     }

@@ -22,7 +22,7 @@ public:
 
     // After all rows were read.
     const facts::Load::Outcome& outcome() const { return outcome_; }
-    const RowSet& superseded() const { return superseded_; }
+    RowSet& superseded() { return superseded_; }
 
 private:
     class PartReader;

@@ -6,7 +6,7 @@
 
 #include <unistd.h>
 
-#include "adapters/duckdb/cell_sum.hpp"
+#include "adapters/duckdb/case_sums.hpp"
 #include "adapters/duckdb/delivered_rows.hpp"
 #include "adapters/duckdb/durable.hpp"
 #include "adapters/duckdb/engine.hpp"
@@ -102,27 +102,6 @@ void append_rows(Observations& rows, const Chunk& chunk)
     append_numbers<std::int32_t>(rows.column, chunk, 16);
 }
 
-/// Takes the groups of a chunk in which some case has a cell.
-void append_sums(Sums& sums, const Chunk& chunk)
-{
-    std::vector<CellSums> cases;
-    for (std::size_t c = 0; c < sums.totals.size(); ++c) {
-        cases.emplace_back(chunk, sums.keys.size() + c);
-    }
-    for (std::size_t i = 0; i < chunk.size(); ++i) {
-        if (std::none_of(cases.begin(), cases.end(), [&](const CellSums& sum) { return sum.cells[i] > 0; })) {
-            continue;
-        }
-        ++sums.groups;
-        for (std::size_t k = 0; k < sums.keys.size(); ++k) {
-            sums.keys[k].push_back(chunk.numbers<std::int32_t>(k)[i]);
-        }
-        for (std::size_t c = 0; c < cases.size(); ++c) {
-            sums.totals[c].push_back({cases[c].number[i], cases[c].cells[i], cases[c].signs[i]});
-        }
-    }
-}
-
 class DuckdbStore final : public facts::FactStore {
 public:
     DuckdbStore(const std::filesystem::path& path, const Options& options)
@@ -130,10 +109,9 @@ public:
           ownership_(path, options.read_only ? Ownership::Kind::reading : Ownership::Kind::alone),
           temporary_(temporary_path(path, options)),
           engine_(opened(path, engine_options(temporary_.path(), options))),
+          case_sums_(*engine_->borrow()),
           inserts_(*engine_->borrow(), options.threads, temporary_.path())
-    {
-        register_cell_sum(*engine_->borrow());
-    }
+    {}
 
     std::unique_ptr<facts::Load> begin_load(std::int32_t dataset, std::int32_t delivery,
                                             facts::Precedence precedence) override
@@ -165,9 +143,16 @@ public:
             return sums;
         }
         const auto connection = engine_->borrow();
-        Result result = connection->run(sums_sql(query, group_by, cases));
+        const CaseSums::Use use(case_sums_, cases);
+        Result result = connection->run(sums_sql(query, group_by, cases, use.calls()));
         while (const auto chunk = result.next()) {
-            append_sums(sums, *chunk);
+            const auto rows = use.append(*chunk, group_by.size(), sums);
+            sums.groups += rows.size();
+            for (std::size_t k = 0; k < group_by.size(); ++k) {
+                for (const std::size_t row : rows) {
+                    sums.keys[k].push_back(chunk->numbers<std::int32_t>(k)[row]);
+                }
+            }
         }
         return sums;
     }
@@ -195,6 +180,7 @@ private:
     Ownership ownership_;
     TemporaryFolder temporary_;
     std::unique_ptr<Engine> engine_;
+    CaseSums case_sums_;
     Inserts inserts_;
     std::atomic<int> files_ = 0;
 };

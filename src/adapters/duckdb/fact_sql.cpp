@@ -18,18 +18,11 @@ using facts::Query;
 
 constexpr std::string_view cell_columns = "area, period, measure, d0, d1, d2, d3, d4, d5, d6, d7";
 
-struct ColumnInfo {
-    std::string_view name;
-    std::int32_t most;  ///< the greatest number its type holds
-};
-
-ColumnInfo info(Column column)
+/// The greatest number that the type of a column holds.
+std::int32_t most(Column column)
 {
-    static constexpr std::string_view names[] = {"dataset", "area", "period", "measure", "d0", "d1",      "d2",
-                                                 "d3",      "d4",   "d5",     "d6",      "d7", "delivery"};
     const bool wide = column == Column::area || column == Column::period || column == Column::delivery;
-    return {names[static_cast<std::size_t>(column)],
-            wide ? std::numeric_limits<std::int32_t>::max() : facts::most_code};
+    return wide ? std::numeric_limits<std::int32_t>::max() : facts::most_code;
 }
 
 /// Sorted, each once, without those the column cannot hold (they would make the engine convert the whole column).
@@ -37,7 +30,7 @@ std::vector<std::int32_t> possible_codes(const Filter& filter)
 {
     std::vector<std::int32_t> codes;
     std::copy_if(filter.any_of.begin(), filter.any_of.end(), std::back_inserter(codes),
-                 [&](std::int32_t code) { return code >= 0 && code <= info(filter.column).most; });
+                 [&](std::int32_t code) { return code >= 0 && code <= most(filter.column); });
     std::sort(codes.begin(), codes.end());
     codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
     return codes;
@@ -45,7 +38,7 @@ std::vector<std::int32_t> possible_codes(const Filter& filter)
 
 std::string condition(Column column, const std::vector<std::int32_t>& codes)
 {
-    const std::string_view name = info(column).name;
+    const std::string_view name = column_name(column);
     if (codes.empty()) {
         return "false";
     }
@@ -121,6 +114,13 @@ std::string any_case(const std::vector<Case>& cases)
 
 }  // namespace
 
+std::string_view column_name(Column column)
+{
+    static constexpr std::string_view names[] = {"dataset", "area", "period", "measure", "d0", "d1",      "d2",
+                                                 "d3",      "d4",   "d5",     "d6",      "d7", "delivery"};
+    return names[static_cast<std::size_t>(column)];
+}
+
 std::vector<std::string> create_tables()
 {
     return {
@@ -136,20 +136,16 @@ std::vector<std::string> create_tables()
     };
 }
 
-std::string sums_sql(const Query& query, const std::vector<Column>& group_by, const std::vector<Case>& cases)
+std::string sums_sql(const Query& query, const std::vector<Column>& group_by, const std::vector<Case>& cases,
+                     const std::vector<std::string>& sums)
 {
     std::vector<std::string> keys;
     std::vector<std::string> columns;
     for (const Column column : group_by) {
-        keys.emplace_back(info(column).name);
-        columns.push_back(fmt::format("{}::INTEGER", info(column).name));
+        keys.emplace_back(column_name(column));
+        columns.push_back(fmt::format("{}::INTEGER", column_name(column)));
     }
-    for (const Case& entry : cases) {
-        columns.push_back("cell_sum(value, sign)");
-        if (!entry.filters.empty()) {
-            columns.back() += fmt::format(" FILTER (WHERE {})", all_of(entry.filters));
-        }
-    }
+    columns.insert(columns.end(), sums.begin(), sums.end());
     std::string sql =
         fmt::format("SELECT {} FROM observation WHERE {}{}", join(columns, ", "), where(query), any_case(cases));
     if (!keys.empty()) {
@@ -225,6 +221,12 @@ std::string supersede_sql(std::int32_t delivery)
     return fmt::format(
         "UPDATE observation SET superseded_by = {} FROM superseded_row() AS closed WHERE observation.rowid = closed.number",
         delivery);
+}
+
+std::string supersede_range_sql(std::int32_t delivery, std::int64_t from, std::int64_t end)
+{
+    return fmt::format("UPDATE observation SET superseded_by = {} WHERE rowid >= {} AND rowid < {}", delivery, from,
+                       end);
 }
 
 }  // namespace allmende::adapters::duckdb

@@ -16,10 +16,13 @@ constexpr int layout_version = 1;
 
 std::vector<std::string> create_tables();
 
+std::string_view column_name(facts::Column column);
+
 /// All codes are written into the statement as numbers, never as text of a user: a constant of the column's own type
 /// lets the engine skip what cannot match, and a list of thousands needs no thousands of places.
+/// `sums` are the calls of aggregates that make the sums of the cases.
 std::string sums_sql(const facts::Query& query, const std::vector<facts::Column>& group_by,
-                     const std::vector<facts::Case>& cases);
+                     const std::vector<facts::Case>& cases, const std::vector<std::string>& sums);
 std::string count_sql(const facts::Query& query);
 /// Columns in the order of facts::Observations.
 std::string rows_sql(const facts::Query& query, std::int64_t offset, std::int64_t most);
@@ -44,5 +47,7 @@ std::string stored_sql(std::int32_t dataset, const Extent& extent);
 std::string insert_sql(std::int32_t dataset, std::int32_t delivery);
 /// Closes the observations whose row numbers the table function `superseded_row` gives.
 std::string supersede_sql(std::int32_t delivery);
+/// The same for all rows with from <= row number < end.
+std::string supersede_range_sql(std::int32_t delivery, std::int64_t from, std::int64_t end);
 
 }  // namespace allmende::adapters::duckdb

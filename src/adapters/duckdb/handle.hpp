@@ -42,6 +42,7 @@ using ChunkHandle = Handle<duckdb_data_chunk, duckdb_destroy_data_chunk>;
 using AppenderHandle = Handle<duckdb_appender, duckdb_appender_destroy>;
 using TypeHandle = Handle<duckdb_logical_type, duckdb_destroy_logical_type>;
 using AggregateHandle = Handle<duckdb_aggregate_function, duckdb_destroy_aggregate_function>;
+using AggregateSetHandle = Handle<duckdb_aggregate_function_set, duckdb_destroy_aggregate_function_set>;
 using TableFunctionHandle = Handle<duckdb_table_function, duckdb_destroy_table_function>;
 
 }  // namespace allmende::adapters::duckdb

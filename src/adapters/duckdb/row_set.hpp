@@ -3,6 +3,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <vector>
 
 namespace allmende::adapters::duckdb {
 
@@ -28,6 +29,13 @@ public:
             }
         }
     }
+
+    struct Range {
+        std::int64_t from;
+        std::int64_t end;
+    };
+    /// Takes out all runs of at least `least_blocks` full blocks.
+    std::vector<Range> take_runs(std::int64_t least_blocks);
 
     static constexpr std::int64_t block_rows = 2048;
     using Bits = std::array<std::uint64_t, block_rows / 64>;

@@ -137,6 +137,9 @@ Staging::Staging(std::filesystem::path folder, std::size_t run_rows) : folder_(s
 
 Staging::~Staging()
 {
+    if (writing_.valid()) {
+        writing_.wait();
+    }
     if (descriptor_ >= 0) {
         ::close(descriptor_);
     }
@@ -145,35 +148,51 @@ Staging::~Staging()
 void Staging::finish()
 {
     if (!rows_.empty()) {
-        finish_run();
+        start_run();
     }
+    await_run();
     rows_ = {};
+    sorting_ = {};
 }
 
-void Staging::finish_run()
+void Staging::start_run()
+{
+    await_run();
+    rows_.swap(sorting_);
+    writing_ = std::async(std::launch::async, [this] { write_run(); });
+}
+
+void Staging::await_run()
+{
+    if (writing_.valid()) {
+        writing_.get();
+    }
+}
+
+void Staging::write_run()
 {
     Run run;
-    run.offset = size_ * sizeof(StagedRow);
-    run.rows = rows_.size();
-    if (is_sorted(rows_)) {
-        for (std::size_t i = 0; i < rows_.size(); i += index_step) {
-            run.index.push_back(rows_[i].key);
+    run.offset = written_ * sizeof(StagedRow);
+    run.rows = sorting_.size();
+    if (is_sorted(sorting_)) {
+        for (std::size_t i = 0; i < sorting_.size(); i += index_step) {
+            run.index.push_back(sorting_[i].key);
         }
-        write(rows_.data(), rows_.size());
+        write(sorting_.data(), sorting_.size());
     } else {
-        const std::vector<Entry> order = sorted_entries(rows_);
+        const std::vector<Entry> order = sorted_entries(sorting_);
         std::vector<StagedRow> block;
         for (std::size_t i = 0; i < order.size(); i += block.size()) {
             block.clear();
             for (std::size_t j = i; j < std::min(i + index_step, order.size()); ++j) {
-                block.push_back(rows_[order[j].row]);
+                block.push_back(sorting_[order[j].row]);
             }
             run.index.push_back(block.front().key);
             write(block.data(), block.size());
         }
     }
-    size_ += rows_.size();
-    rows_.clear();
+    written_ += sorting_.size();
+    sorting_.clear();
     runs_.push_back(std::move(run));
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <future>
 #include <vector>
 
 #include "adapters/duckdb/staged_row.hpp"
@@ -12,8 +13,9 @@ namespace allmende::adapters::duckdb {
 /// carries every column through.
 class Staging {
 public:
-    /// A run is sorted and written when it has `run_rows` rows; memory is about 80 bytes for each of them.
-    explicit Staging(std::filesystem::path folder, std::size_t run_rows = std::size_t{1} << 19);
+    /// A run of `run_rows` rows is sorted and written in a thread of its own while the next one comes in; memory is
+    /// about 130 bytes for each of them.
+    explicit Staging(std::filesystem::path folder, std::size_t run_rows = std::size_t{1} << 18);
     ~Staging();
     Staging(const Staging&) = delete;
     Staging& operator=(const Staging&) = delete;
@@ -21,13 +23,14 @@ public:
     void add(const StagedRow& row)
     {
         rows_.push_back(row);
+        ++size_;
         if (rows_.size() >= run_rows_) {
-            finish_run();
+            start_run();
         }
     }
     /// After the last row; then the rows can be read in order.
     void finish();
-    std::size_t size() const { return size_ + rows_.size(); }
+    std::size_t size() const { return size_; }
 
     /// Boundaries that split all rows into parts of roughly `part_rows`: part i has the keys from boundary i on, below
     /// boundary i + 1. Equal keys never lie in two parts.
@@ -43,7 +46,11 @@ private:
     };
     static constexpr std::size_t index_step = 1024;
 
-    void finish_run();
+    void start_run();
+    /// Waits for the thread that writes a run, and throws what it threw.
+    void await_run();
+    /// In that thread, which alone touches the file and the list of runs until it is awaited.
+    void write_run();
     void write(const StagedRow* rows, std::size_t count);
     /// Reads rows of a run; safe from several threads.
     void read(const Run& run, std::size_t from, StagedRow* rows, std::size_t count) const;
@@ -52,9 +59,12 @@ private:
 
     std::filesystem::path folder_;
     std::size_t run_rows_;
-    std::size_t size_ = 0;  ///< rows in runs
-    std::vector<StagedRow> rows_;
+    std::size_t size_ = 0;
+    std::vector<StagedRow> rows_;     ///< coming in
+    std::vector<StagedRow> sorting_;  ///< of the run that is being written
+    std::future<void> writing_;
     std::vector<Run> runs_;
+    std::size_t written_ = 0;
     int descriptor_ = -1;
 };
 
