@@ -5,6 +5,7 @@ export const pagesDe = {
 	skip: 'Zum Inhalt',
 	invented: 'Alle Zahlen sind erfunden.',
 	inventedMore: 'Diese Region gibt es nicht. Die Seite zeigt, wie Allmende arbeitet.',
+	noticeLabel: 'Hinweis',
 	mainNav: 'Hauptnavigation',
 	tools: 'Werkzeuge',
 	crumbs: 'Sie sind hier',

@@ -7,6 +7,7 @@ export const pagesEn: PageMessages = {
 	skip: 'Skip to content',
 	invented: 'All figures are invented.',
 	inventedMore: 'This region does not exist. The site shows how Allmende works.',
+	noticeLabel: 'Notice',
 	mainNav: 'Main navigation',
 	tools: 'Tools',
 	crumbs: 'You are here',

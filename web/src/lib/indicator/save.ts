@@ -11,7 +11,8 @@ export async function saveDrawing(figure: HTMLElement, format: 'svg' | 'png', me
 	const drawing = figure.querySelector<SVGSVGElement>('svg.chart.wide, svg.chart.fluid');
 	if (!drawing) return;
 	const styles = styleTexts();
-	const svg = standalone(drawing.outerHTML, meta, styles.sheet, styles.tokens, format === 'png' ? await fontFaces() : '');
+	// As XML: what HTML writes (`&nbsp;`) is no SVG file.
+	const svg = standalone(new XMLSerializer().serializeToString(drawing), meta, styles.sheet, styles.tokens, format === 'png' ? await fontFaces() : '');
 	const blob = new Blob([svg], { type: 'image/svg+xml' });
 	offer(format === 'svg' ? blob : await paint(blob), `${meta.file}.${format}`);
 }
