@@ -19,8 +19,8 @@ enum class Level : std::uint8_t {
     government_region,  ///< 3 digits: Regierungsbezirk, statistische Region
     kreis,              ///< 5 digits
     association,        ///< Gemeindeverband: Amt, Samt- or Verbandsgemeinde, 7 to 9 digits
-    gemeinde,           ///< 8 digits; 10 or 11 as a member of an association; Berlin's Bezirke
-    district,           ///< Stadtbezirk, Stadtteil, Sozialraum: own keys below a Gemeinde
+    gemeinde,           ///< 8 digits; 10 or 11 as a member of an association
+    district,           ///< Berlin's Bezirke; Stadtbezirk, Stadtteil, Sozialraum: own keys below a Gemeinde
 };
 
 std::string_view name(Level level);
@@ -40,6 +40,7 @@ struct Area {
     AreaNumber parent = -1;  ///< the next coarser unit that the register knows; -1 for the country
     int first_year = 0;      ///< first and last year with a value in any dataset; 0 where there is none
     int last_year = 0;
+    bool dissolved = false;  ///< went into other units in a reform that the catalogue knows
 };
 
 /// `Recklinghausen, Kreis` → `Kreis Recklinghausen`; `Kiel, Landeshauptstadt, Kreisfreie Stadt` → `Kiel`.

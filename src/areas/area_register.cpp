@@ -27,6 +27,10 @@ Level level_of(const Area& area, const Area* parent)
     if (area.key == "DG") {
         return Level::country;
     }
+    // Berlin is one Gemeinde; its Bezirke stand with five or eight digits in some tables.
+    if (area.key.starts_with("11") && area.key.size() >= 5 && area.key.substr(2, 3) != "000") {
+        return Level::district;
+    }
     switch (area.key.size()) {
     case 2: return Level::land;
     case 3: return Level::government_region;
@@ -196,6 +200,16 @@ void AreaRegister::settle()
         }
         area.level = level_of(area, area.parent < 0 ? nullptr : &at(area.parent));
         area.short_name = short_name_of(area.name);
+    }
+}
+
+void AreaRegister::mark_dissolved(const std::vector<std::string>& keys)
+{
+    for (const std::string& key : keys) {
+        const auto at = by_key_.find(key);
+        if (at != by_key_.end()) {
+            areas_[static_cast<std::size_t>(at->second)].dissolved = true;
+        }
     }
 }
 

@@ -48,6 +48,8 @@ public:
 
     /// Settles levels, parents and labels after the register grew.
     void settle();
+    /// Marks the units that went into others.
+    void mark_dissolved(const std::vector<std::string>& keys);
 
     /// Names as delivered, newest delivery first.
     std::vector<DeliveredName> names(state::Database& database, AreaNumber number) const;

@@ -39,7 +39,7 @@ std::vector<AreaNumber> units_of_level(const AreaRegister& areas, Level level, c
 bool is_part_beside_whole(const AreaRegister& areas, AreaNumber number, Level table_level)
 {
     const Area& area = areas.at(number);
-    return area.level > table_level && area.parent >= 0 && areas.at(area.parent).level == table_level;
+    return table_level == Level::kreis && area.level > table_level && area.parent >= 0 && areas.at(area.parent).level == table_level;
 }
 
 }  // namespace allmende::areas

@@ -14,7 +14,7 @@ std::vector<AreaNumber> units_of_level(const AreaRegister& areas, Level level,
                                        const std::function<bool(const Area&)>& exists = {});
 
 /// True where a unit stands in the tables of a coarser level although it is only a part of a unit there
-/// (05334002 Aachen beside 05334 in tables of Kreise).
+/// (05334002 Aachen beside 05334 in tables of Kreise). Only Kreise have such parts.
 bool is_part_beside_whole(const AreaRegister& areas, AreaNumber number, Level table_level);
 
 }  // namespace allmende::areas

@@ -123,4 +123,20 @@ std::vector<std::string> successors(const std::vector<Reform>& reforms, const st
     return keys;
 }
 
+std::vector<std::string> dissolved_units(const std::vector<Reform>& reforms)
+{
+    std::vector<std::string> keys;
+    for (const Reform& reform : reforms) {
+        for (const ReformChange& change : reform.changes) {
+            for (const std::string& old : change.from) {
+                // One that only took others in keeps its key; one that went into others as a part is still counted there.
+                if (old != change.to && !change.as_part.contains(old)) {
+                    keys.push_back(old);
+                }
+            }
+        }
+    }
+    return keys;
+}
+
 }  // namespace allmende::areas

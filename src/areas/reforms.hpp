@@ -36,4 +36,7 @@ std::vector<std::string> exact_predecessors(const std::vector<Reform>& reforms, 
 /// What a dissolved unit went into.
 std::vector<std::string> successors(const std::vector<Reform>& reforms, const std::string& key);
 
+/// Units that went into others.
+std::vector<std::string> dissolved_units(const std::vector<Reform>& reforms);
+
 }  // namespace allmende::areas

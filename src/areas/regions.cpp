@@ -69,6 +69,9 @@ std::vector<std::string> members_of(const Region& region, const AreaRegister& ar
     std::vector<std::string> keys;
     for (const AreaNumber number : units_of_level(areas, region.level)) {
         const Area& area = areas.at(number);
+        if (area.dissolved) {
+            continue;  // what it went into stands for it, in earlier years as the sum of its parts
+        }
         const bool below = !region.prefix.empty() ? area.key.starts_with(region.prefix)
                                                   : region.members_of == "DG" || area.key.starts_with(region.members_of);
         if (below) {

@@ -31,7 +31,7 @@ std::vector<Region> load_regions(const std::vector<std::filesystem::path>& catal
 /// By id or alias, without regard to case. Throws Error{not_found} with the known ids.
 const Region& need_region(const std::vector<Region>& regions, std::string_view id);
 
-/// Keys of the members that the register knows or the list names; in official order for rules, as listed otherwise.
+/// Keys of the members: as listed, or the units that the rule finds today, in official order.
 std::vector<std::string> members_of(const Region& region, const AreaRegister& areas);
 
 }  // namespace allmende::areas

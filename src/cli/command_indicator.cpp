@@ -48,7 +48,7 @@ int print_level_sum(const Arguments& arguments, Environment& environment, Worksp
     const bool all_refused =
         !sums.empty() && std::all_of(sums.begin(), sums.end(), [](const auto& sum) { return !sum.refusal.empty(); });
     if (all_refused) {
-        fail(ErrorCode::not_comparable, "{}", sums.front().refusal);
+        fail(ErrorCode::not_comparable, "no sum for {}: {}", sums.front().year, sums.front().refusal);
     }
     RowWriter rows(arguments, environment,
                    {"indicator", "area", "area_name", "period", "value", "numerator", "denominator", "status", "flags", "lower", "upper"});
@@ -57,11 +57,20 @@ int print_level_sum(const Arguments& arguments, Environment& environment, Worksp
                                   std::to_string(sum.year)};
         append_figure(fields, sum.figure, definition);
         rows.row(fields);
-        if (!sum.refusal.empty()) {
-            environment.err(fmt::format("no sum for {}\n", sum.refusal));
-        }
     }
     rows.finish();
+    // Years that follow each other with the same reason are told together.
+    for (std::size_t i = 0; i < sums.size();) {
+        std::size_t last = i;
+        while (last + 1 < sums.size() && sums[last + 1].refusal == sums[i].refusal) {
+            ++last;
+        }
+        if (!sums[i].refusal.empty()) {
+            const std::string years = last == i ? std::to_string(sums[i].year) : fmt::format("{}–{}", sums[i].year, sums[last].year);
+            environment.err(fmt::format("no sum for {}: {}\n", years, sums[i].refusal));
+        }
+        i = last + 1;
+    }
     return 0;
 }
 
@@ -111,7 +120,9 @@ int run_indicator(const Arguments& arguments, Environment& environment)
             for (std::size_t s = 0; s < table.series.size(); ++s) {
                 const indicators::Figure& figure = table.at(s, a, y);
                 const bool asked_for = !request.areas.empty() || table.areas[a].starts_with(region_prefix);
-                const bool nothing = figure.sign == Sign::absent || figure.sign == Sign::no_territory;
+                // In a list, what an area was formed from stands for itself.
+                const bool converted = (figure.flags & 1u << static_cast<unsigned>(indicators::Flag::converted_exact)) != 0;
+                const bool nothing = figure.sign == Sign::absent || figure.sign == Sign::no_territory || converted;
                 const indicators::Series& series = table.series[s];
                 const auto codes = where.find(series.dimension);
                 if ((nothing && !asked_for) ||

@@ -6,7 +6,7 @@ namespace allmende::facts {
 
 namespace {
 
-constexpr double least_share = 0.95;
+constexpr double least_share = 0.9;
 constexpr double chance_limit = 1e-9;
 
 /// An upper bound of the probability that at least `hits` of `cells` numbers are multiples by chance (Chernoff bound of

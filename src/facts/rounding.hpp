@@ -20,7 +20,7 @@ struct MultipleCount {
 };
 
 /// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable: a base is
-/// found where at least 95 % of the cells are its multiples and so many are impossible by chance (binomial tail below 1e-9
+/// found where at least 90 % of the cells (Bremen rounds most, not all) are its multiples and so many are impossible by chance (binomial tail below 1e-9
 /// if a cell is a multiple with probability 1/base). See docs/concepts/rates.md.
 int rounding_base(const MultipleCount& count);
 

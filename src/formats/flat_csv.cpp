@@ -133,10 +133,10 @@ private:
 
 }  // namespace
 
-TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
+TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
-    const FlatLayout layout = understand_flat_layout(path, limits);
-    RecordReader reader(path, std::nullopt, limits);
+    const FlatLayout layout = understand_flat_layout(path, options);
+    RecordReader reader(path, std::nullopt, options);
     reader.next();
     sink.begin(layout.head);
     FlatRowReader rows(reader, layout);

@@ -9,6 +9,6 @@ bool is_flat_head(std::span<const std::string_view> cells);
 
 /// Reads a GENESIS flat file: one row per value (since 2024) or per combination with one column per measure (before).
 /// Contract as read_table().
-TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits = {});
+TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
 }  // namespace allmende::formats

@@ -142,7 +142,7 @@ std::size_t decide_area(const std::vector<FlatVariable>& variables, const std::v
         }
     }
     fail(ErrorCode::bad_input, "{}: none of the variables of this flat file holds area codes (AGS, or DG); export the table by areas",
-         reader.path().string());
+         reader.name());
 }
 
 bool is_part_of_year(std::string_view code)
@@ -197,9 +197,9 @@ bool is_flat_head(std::span<const std::string_view> cells)
     return first == statistic_code.modern || first == statistic_code.old;
 }
 
-FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadLimits& limits)
+FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadOptions& options)
 {
-    RecordReader reader(path, std::nullopt, limits);
+    RecordReader reader(path, std::nullopt, options);
     if (!reader.next() || !is_flat_head(reader.cells())) {
         reader.refuse("this is no GENESIS flat file: its first column must be “statistics_code” or “Statistik_Code”");
     }
@@ -226,7 +226,7 @@ FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadL
     }
     layout.head.statistic = sample.front()[statistic];
     layout.head.title = layout.head.statistic;
-    layout.head.table = table_of_flat_file(path, sample.front()[need(names, "", statistic_code, reader)]);
+    layout.head.table = table_of_flat_file(reader.name(), sample.front()[need(names, "", statistic_code, reader)]);
     layout.head.first_data_row = 2;
     const std::size_t area = decide_area(variables, sample, reader);
     layout.area = variables[area];

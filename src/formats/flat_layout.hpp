@@ -31,7 +31,7 @@ struct FlatLayout {
 };
 
 /// Understands the head of a flat file and which of its variables is the area. Throws Error{bad_input}.
-FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadLimits& limits);
+FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadOptions& options);
 
 /// `12411-01-01-4` out of `12411-01-01-4_de_flat.csv` where the name begins with the statistic's code, else the code.
 std::string table_of_flat_file(const std::filesystem::path& path, std::string_view statistic);

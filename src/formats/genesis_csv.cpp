@@ -218,10 +218,10 @@ std::string edition_of_file(const std::filesystem::path& path)
     return at == std::string::npos ? std::string() : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
 }
 
-TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
+TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
-    const GenesisLayout layout = understand_genesis_layout(path, limits);
-    RecordReader reader(path, std::nullopt, limits);
+    const GenesisLayout layout = understand_genesis_layout(path, options);
+    RecordReader reader(path, std::nullopt, options);
     sink.begin(layout.head);
     RowReader rows(reader, layout);
     bool complete = false;

@@ -6,6 +6,6 @@ namespace allmende::formats {
 
 /// Reads a table export of a GENESIS database (regionalstatistik.de, Landesdatenbanken, GENESIS-Online). Contract as
 /// read_table().
-TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits = {});
+TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
 }  // namespace allmende::formats

@@ -62,9 +62,9 @@ bool is_blank(std::span<const std::string_view> cells)
     return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
 }
 
-Beginning read_beginning(const std::filesystem::path& path, const ReadLimits& limits)
+Beginning read_beginning(const std::filesystem::path& path, const ReadOptions& options)
 {
-    RecordReader reader(path, std::nullopt, limits);
+    RecordReader reader(path, std::nullopt, options);
     Beginning beginning;
     while (reader.next()) {
         const auto cells = reader.cells();
@@ -93,7 +93,7 @@ Beginning read_beginning(const std::filesystem::path& path, const ReadLimits& li
         fail(ErrorCode::bad_input,
              "{}: no row with an area code (AGS of 2 to 12 digits, or DG) and a number was found in the first {} rows; export the "
              "table with the codes of its areas",
-             path.string(), beginning.before.size());
+             reader.name(), beginning.before.size());
     }
     return beginning;
 }
@@ -151,7 +151,7 @@ std::size_t first_below_heading(const Beginning& beginning, std::size_t width)
     return first;
 }
 
-std::size_t decide_area_column(const Beginning& beginning, std::size_t width, const std::filesystem::path& path)
+std::size_t decide_area_column(const Beginning& beginning, std::size_t width, const std::string& name)
 {
     for (std::size_t a = 0; a + 2 < width && a < 8; ++a) {
         if (most_of_column(beginning, a, [](const std::string& text) { return is_area_code(text); }) &&
@@ -159,7 +159,7 @@ std::size_t decide_area_column(const Beginning& beginning, std::size_t width, co
             return a;
         }
     }
-    fail(ErrorCode::bad_input, "{}: row {}: no column holds area codes", path.string(), beginning.first_data_row);
+    fail(ErrorCode::bad_input, "{}: row {}: no column holds area codes", name, beginning.first_data_row);
 }
 
 /// What stands in quality columns: final, provisional, revised, estimated, rounded to 0.
@@ -359,7 +359,7 @@ void assign_key_columns(GenesisLayout& layout, const Beginning& beginning, std::
 }
 
 /// Between headings and data nothing stands but a time that holds for the rows below it: anything else is a damaged row.
-void refuse_rows_between(const Beginning& beginning, const std::filesystem::path& path)
+void refuse_rows_between(const Beginning& beginning, const std::string& name)
 {
     bool heading = false;
     for (std::size_t r = 0; r < beginning.before.size(); ++r) {
@@ -370,24 +370,24 @@ void refuse_rows_between(const Beginning& beginning, const std::filesystem::path
         const bool alone = std::all_of(row.begin() + (row.empty() ? 0 : 1), row.end(), [](const std::string& text) { return text.empty(); });
         if (heading && first_filled && !blank && !(alone && parse_period(row.front()))) {
             fail(ErrorCode::bad_input, "{}: row {}: {} stands between the headings and the data: the row is cut off or damaged",
-                 path.string(), beginning.lines[r], shown(row.front()));
+                 name, beginning.lines[r], shown(row.front()));
         }
     }
 }
 
 /// Rows wider than their headings: a damaged row, or a column that nobody named.
-void refuse_numbers_without_heading(const GenesisLayout& layout, const Beginning& beginning, const std::filesystem::path& path)
+void refuse_numbers_without_heading(const GenesisLayout& layout, const Beginning& beginning, const std::string& name)
 {
     const std::size_t named = heading_width(beginning);
     for (std::size_t c = named; named > 0 && c < layout.width; ++c) {
         if (!all_of_column(beginning, c, [](const std::string& text) { return text.empty(); })) {
             fail(ErrorCode::bad_input, "{}: row {}, column {}: no heading stands above this column: the row or the headings are damaged",
-                 path.string(), beginning.first_data_row, c + 1);
+                 name, beginning.first_data_row, c + 1);
         }
     }
 }
 
-void refuse_without_time(const GenesisLayout& layout, const std::filesystem::path& path)
+void refuse_without_time(const GenesisLayout& layout, const std::string& name)
 {
     const bool in_heading = std::all_of(layout.head.value_columns.begin(), layout.head.value_columns.end(),
                                         [](const ValueColumn& column) { return column.period.has_value(); });
@@ -395,7 +395,7 @@ void refuse_without_time(const GenesisLayout& layout, const std::filesystem::pat
         fail(ErrorCode::bad_input,
              "{}: no reporting period was found, neither in a column nor in the headings nor above them; export the table with its "
              "year or date of reference",
-             path.string());
+             name);
     }
 }
 
@@ -414,22 +414,23 @@ bool is_end_of_data(std::span<const std::string_view> cells)
     return !cells.empty() && trim(cells.front()).starts_with("____");
 }
 
-GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadLimits& limits)
+GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options)
 {
-    const Beginning beginning = read_beginning(path, limits);
+    const std::string name = options.file_name.empty() ? path.string() : options.file_name;
+    const Beginning beginning = read_beginning(path, options);
     GenesisLayout layout;
     layout.width = decide_width(beginning);
-    layout.area_column = decide_area_column(beginning, layout.width, path);
-    refuse_rows_between(beginning, path);
+    layout.area_column = decide_area_column(beginning, layout.width, name);
+    refuse_rows_between(beginning, name);
     const auto with_quality = find_quality_columns(beginning, layout.area_column, layout.width);
     layout.quality_columns = with_quality.has_value();
     const std::size_t first_value = with_quality.value_or(decide_first_value(beginning, layout.area_column, layout.width));
     if (first_value >= layout.width) {
-        fail(ErrorCode::bad_input, "{}: row {}: no column of numbers was found", path.string(), beginning.first_data_row);
+        fail(ErrorCode::bad_input, "{}: row {}: no column of numbers was found", name, beginning.first_data_row);
     }
     const auto headings = heading_rows(beginning, first_value);
     if (headings.empty()) {
-        fail(ErrorCode::bad_input, "{}: row {}: there are numbers but no headings above them", path.string(), beginning.first_data_row);
+        fail(ErrorCode::bad_input, "{}: row {}: there are numbers but no headings above them", name, beginning.first_data_row);
     }
     const HeadingTexts texts = texts_above_values(headings, first_value, layout.width, layout.quality_columns ? 2 : 1);
     // First without the preamble's help: only the heading itself tells whether it has a row of units.
@@ -450,8 +451,8 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
     for (std::size_t c = 0; c < layout.head.value_columns.size(); ++c) {
         layout.head.value_columns[c].column = first_value + c * (layout.quality_columns ? 2 : 1);
     }
-    refuse_without_time(layout, path);
-    refuse_numbers_without_heading(layout, beginning, path);
+    refuse_without_time(layout, name);
+    refuse_numbers_without_heading(layout, beginning, name);
     return layout;
 }
 

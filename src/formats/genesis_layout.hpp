@@ -23,7 +23,7 @@ struct GenesisLayout {
 
 /// Understands preamble, headings and key columns of a table export from its first rows. Throws Error{bad_input} where
 /// there are no rows with area codes, no headings, or no time.
-GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadLimits& limits);
+GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options);
 
 /// `DG`, or 2 to 12 digits but not 4 (those are years).
 bool is_area_code(std::string_view text);

@@ -30,14 +30,14 @@ Sign sign_of_quality(std::string_view quality)
     return quality == "s" ? Sign::estimated : Sign::none;
 }
 
-TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits)
+TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
     bool flat = false;
     {
-        RecordReader reader(path, std::nullopt, limits);
+        RecordReader reader(path, std::nullopt, options);
         flat = reader.next() && is_flat_head(reader.cells());
     }
-    return flat ? read_flat_csv(path, sink, limits) : read_genesis_csv(path, sink, limits);
+    return flat ? read_flat_csv(path, sink, options) : read_genesis_csv(path, sink, options);
 }
 
 }  // namespace allmende::formats

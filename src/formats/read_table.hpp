@@ -15,7 +15,7 @@ struct TableResult {
 /// Reads one official file from end to end, deciding layout, encoding, dialect and decimal sign from its content.
 /// Throws Error{bad_input} with file, row, column and reason where it cannot be read surely; rows handed to the sink
 /// before must then be discarded. Memory is bounded by the width of the table, not by its length.
-TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadLimits& limits = {});
+TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
 /// When the export was made (`Stand: …` at its end), ISO; empty where the file does not say. Reads only the end.
 std::string edition_of_file(const std::filesystem::path& path);

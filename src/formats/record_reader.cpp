@@ -90,11 +90,11 @@ std::string_view name(Encoding encoding)
     return "";
 }
 
-RecordReader::RecordReader(const std::filesystem::path& path, std::optional<char> delimiter, ReadLimits limits)
-    : path_(path), file_(path), limits_(limits)
+RecordReader::RecordReader(const std::filesystem::path& path, std::optional<char> delimiter, ReadOptions options)
+    : name_(options.file_name.empty() ? path.string() : options.file_name), file_(path), options_(std::move(options))
 {
-    if (file_.size() > limits_.file_bytes) {
-        fail(ErrorCode::too_large, "{}: {} bytes; at most {} bytes are read", path.string(), file_.size(), limits_.file_bytes);
+    if (file_.size() > options_.file_bytes) {
+        fail(ErrorCode::too_large, "{}: {} bytes; at most {} bytes are read", name_, file_.size(), options_.file_bytes);
     }
     fill();
     check_beginning();
@@ -125,14 +125,14 @@ void RecordReader::refuse_non_text(std::string_view bytes) const
 {
     for (const Magic& magic : magics) {
         if (begin_ == 0 && end_ == 0 && line_ == 1 && bytes.starts_with(magic.bytes)) {
-            fail(ErrorCode::bad_input, "{}: this is {}, not a CSV file; export the table as CSV and deliver that", path_.string(),
+            fail(ErrorCode::bad_input, "{}: this is {}, not a CSV file; export the table as CSV and deliver that", name_,
                  magic.what);
         }
     }
     const auto nul = bytes.find('\0');
     if (nul != std::string_view::npos) {
         const auto line = line_ + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-        fail(ErrorCode::bad_input, "{}: row {}: a byte of value 0: this is not a text file; deliver the table as CSV", path_.string(),
+        fail(ErrorCode::bad_input, "{}: row {}: a byte of value 0: this is not a text file; deliver the table as CSV", name_,
              line);
     }
 }
@@ -147,14 +147,14 @@ void RecordReader::check_beginning()
         beginning.remove_prefix(utf8_mark.size());
     }
     if (trim(beginning).empty() && end_of_file_) {
-        fail(ErrorCode::bad_input, "{}: the file is empty", path_.string());
+        fail(ErrorCode::bad_input, "{}: the file is empty", name_);
     }
     const auto control = std::count_if(beginning.begin(), beginning.end(), [](char c) {
         return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
     });
     if (control > 0) {
         fail(ErrorCode::bad_input, "{}: control characters at the beginning: this is not a text file; deliver the table as CSV",
-             path_.string());
+             name_);
     }
 }
 
@@ -188,7 +188,7 @@ std::size_t RecordReader::find_record_end(bool& quotes)
         }
         at += until;
         const bool complete = line_end != nullptr && !inside;
-        if (at - begin_ > limits_.record_bytes) {
+        if (at - begin_ > options_.record_bytes) {
             refuse(inside ? "a quotation mark opens here and is not closed within a megabyte"
                           : "no line end within a megabyte: this is not a table");
         }
@@ -275,8 +275,8 @@ std::string_view RecordReader::decoded(std::string_view record)
 
 void RecordReader::add_cell(std::string_view cell)
 {
-    if (cells_.size() >= limits_.columns) {
-        refuse("more than " + std::to_string(limits_.columns) + " columns");
+    if (cells_.size() >= options_.columns) {
+        refuse("more than " + std::to_string(options_.columns) + " columns");
     }
     cells_.push_back(cell);
 }
@@ -333,12 +333,12 @@ void RecordReader::split_quoted(std::string_view record)
 
 void RecordReader::refuse(std::size_t column, const std::string& reason) const
 {
-    fail(ErrorCode::bad_input, "{}: row {}, column {}: {}", path_.string(), record_line_, column + 1, reason);
+    fail(ErrorCode::bad_input, "{}: row {}, column {}: {}", name_, record_line_, column + 1, reason);
 }
 
 void RecordReader::refuse(const std::string& reason) const
 {
-    fail(ErrorCode::bad_input, "{}: row {}: {}", path_.string(), record_line_, reason);
+    fail(ErrorCode::bad_input, "{}: row {}: {}", name_, record_line_, reason);
 }
 
 }  // namespace allmende::formats

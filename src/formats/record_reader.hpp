@@ -12,8 +12,10 @@
 
 namespace allmende::formats {
 
-/// Limits on what is read; above them the file is refused with a sentence.
-struct ReadLimits {
+/// How a file is read. Above the limits it is refused with a sentence.
+struct ReadOptions {
+    /// The name that the file was handed in with, where it is kept under another one: messages and flat files use it.
+    std::string file_name;
     std::uint64_t record_bytes = std::uint64_t{1} << 20;  ///< one record, quoted line ends included
     std::size_t columns = 20000;
     std::uint64_t file_bytes = std::uint64_t{64} << 30;
@@ -32,7 +34,7 @@ class RecordReader {
 public:
     /// `delimiter`: decided from the beginning of the file where absent.
     explicit RecordReader(const std::filesystem::path& path, std::optional<char> delimiter = std::nullopt,
-                          ReadLimits limits = {});
+                          ReadOptions options = {});
 
     /// Moves to the next record; false at the end of the file. A line without anything is a record with one empty cell.
     bool next();
@@ -47,16 +49,17 @@ public:
     char delimiter() const { return delimiter_; }
     Encoding encoding() const { return encoding_; }
     bool has_byte_order_mark() const { return byte_order_mark_; }
-    const std::filesystem::path& path() const { return path_; }
+    /// The name for messages.
+    const std::string& name() const { return name_; }
 
     /// Throws Error{bad_input} with file, line and column.
     [[noreturn]] void refuse(std::size_t column, const std::string& reason) const;
     [[noreturn]] void refuse(const std::string& reason) const;
 
 private:
-    std::filesystem::path path_;
+    std::string name_;
     FileReader file_;
-    ReadLimits limits_;
+    ReadOptions options_;
     std::string buffer_;
     std::size_t begin_ = 0;    // of what is not yet read in buffer_
     std::size_t end_ = 0;      // of what is filled in buffer_

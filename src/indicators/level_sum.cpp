@@ -35,20 +35,31 @@ std::string name_of(const std::string& key, const Sources& sources)
     return area == nullptr ? key : fmt::format("{} ({})", key, area->name);
 }
 
-/// Why the units of this year do not make up the level; empty where they do.
-std::string find_refusal(const OwnFigures& own, areas::Level level, int year, const Sources& sources)
+/// Units from before and after a reform that both carry values; empty where there are none.
+std::string find_double_count(const OwnFigures& own, areas::Level level, const Sources& sources)
 {
     for (const areas::Reform& reform : sources.reforms) {
         for (const areas::ReformChange& change : reform.changes) {
+            const bool only_grew = std::find(change.from.begin(), change.from.end(), change.to) != change.from.end();
+            const areas::Area* now = sources.areas.find(change.to);
+            if (only_grew || now == nullptr || now->level != level) {
+                continue;  // one that only grew stood beside what it later took in
+            }
             for (const std::string& old : change.from) {
                 if (own.contains(old) && own.contains(change.to)) {
-                    return fmt::format("{}: {} and what it went into, {}, both carry values: units from before and after the reform "
-                                       "of {} would count twice; the sum needs one territory for all years",
-                                       year, name_of(old, sources), name_of(change.to, sources), reform.date);
+                    return fmt::format("{} and what it went into, {}, both carry values: units from before and after the reform of {} "
+                                       "would count twice; the sum needs one territory for all years",
+                                       name_of(old, sources), name_of(change.to, sources), reform.date);
                 }
             }
         }
     }
+    return {};
+}
+
+/// A part that carries a value although its whole does not; empty where there is none.
+std::string find_lone_part(const OwnFigures& own, areas::Level level, const Sources& sources)
+{
     for (const auto& [key, figure] : own) {
         const areas::Area* area = sources.areas.find(key);
         if (area == nullptr || !areas::is_part_beside_whole(sources.areas, area->number, level)) {
@@ -56,9 +67,42 @@ std::string find_refusal(const OwnFigures& own, areas::Level level, int year, co
         }
         const std::string& whole = sources.areas.at(area->parent).key;
         if (!own.contains(whole)) {
-            return fmt::format("{}: {} carries a value, but {}, of which it is a part, does not exist yet: without it the sum lacks "
-                               "it, with it the level is mixed; the sum needs one territory for all years",
-                               year, name_of(key, sources), name_of(whole, sources));
+            return fmt::format("{} carries a value, but {}, of which it is a part, has none: without it the sum lacks it, with it the "
+                               "level is mixed; the sum needs one territory for all years",
+                               name_of(key, sources), name_of(whole, sources));
+        }
+    }
+    return {};
+}
+
+/// Units of the level that carry no value at all; empty where at most a tenth does not.
+std::string find_missing_units(const std::vector<areas::AreaNumber>& units, areas::Level level, const Sources& sources)
+{
+    const auto known = areas::units_of_level(sources.areas, level, [](const areas::Area& area) { return !area.dissolved; });
+    if (units.size() * 10 >= known.size() * 9) {
+        return {};
+    }
+    return fmt::format("only {} of {} units of this level carry values", units.size(), known.size());
+}
+
+/// A coarser unit of which only some parts on the level carry values; empty where all are whole. Small differences are no
+/// gap: offices correct totals without their parts.
+std::string find_gap(const OwnFigures& own, const std::vector<areas::AreaNumber>& units, const Sources& sources)
+{
+    constexpr double least_share = 0.98;
+    std::map<areas::AreaNumber, double> parts;
+    for (const areas::AreaNumber number : units) {
+        for (areas::AreaNumber up = sources.areas.at(number).parent; up >= 0; up = sources.areas.at(up).parent) {
+            parts[up] += own.at(sources.areas.at(number).key)->numerator.number;
+        }
+    }
+    for (const auto& [number, sum] : parts) {
+        const areas::Area& whole = sources.areas.at(number);
+        const auto figure = own.find(whole.key);
+        if (whole.level != areas::Level::country && figure != own.end() && figure->second->has_value() &&
+            sum < least_share * figure->second->numerator.number) {
+            return fmt::format("of {} only parts carry values on this level: they add up to {} of {}", name_of(whole.key, sources),
+                               shortest(sum), shortest(figure->second->numerator.number));
         }
     }
     return {};
@@ -69,14 +113,18 @@ LevelSum sum_year(const FigureTable& table, std::size_t year, areas::Level level
     LevelSum sum;
     sum.year = table.years[year];
     const OwnFigures own = own_figures(table, year);
-    sum.refusal = find_refusal(own, level, sum.year, sources);
+    const auto exists = [&](const areas::Area& area) { return own.contains(area.key); };
+    const std::vector<areas::AreaNumber> units = areas::units_of_level(sources.areas, level, exists);
+    sum.refusal = find_double_count(own, level, sources);
+    sum.refusal = sum.refusal.empty() ? find_lone_part(own, level, sources) : sum.refusal;
+    sum.refusal = sum.refusal.empty() ? find_missing_units(units, level, sources) : sum.refusal;
+    sum.refusal = sum.refusal.empty() ? find_gap(own, units, sources) : sum.refusal;
     if (!sum.refusal.empty()) {
         sum.figure.sign = Sign::no_territory;
         return sum;
     }
-    const auto exists = [&](const areas::Area& area) { return own.contains(area.key); };
     bool rounded = false;
-    for (const areas::AreaNumber number : areas::units_of_level(sources.areas, level, exists)) {
+    for (const areas::AreaNumber number : units) {
         const Figure& figure = *own.at(sources.areas.at(number).key);
         add(sum.figure.numerator, figure.numerator, 1);
         add(sum.figure.denominator, figure.denominator, 1);

@@ -1,6 +1,8 @@
 #include "sources/import.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -174,12 +176,20 @@ void add_findings(ImportResult& result, const ImportSink& sink)
                                                "breakdown “column”",
                                                join(sink.coder->ambiguous_columns(), ", "))});
     }
-    for (const facts::RoundingWatch::Group& found : sink.rounding.groups()) {
-        if (found.base == 0) {
-            continue;
+    std::map<int, std::map<std::string, std::set<int>>> rounded;  // base → Land → years
+    for (const facts::RoundingWatch::Group& group : sink.rounding.groups()) {
+        if (group.base > 0) {
+            rounded[group.base][group.land].insert(group.year);
         }
-        result.findings.push_back({Severity::note, "rounded-cells",
-                                   fmt::format("the numbers of {} in {} are rounded to multiples of {}", found.land, found.year, found.base)});
+    }
+    for (const auto& [base, lands] : rounded) {
+        std::vector<std::string> parts;
+        for (const auto& [land, years] : lands) {
+            const std::string span = years.size() == 1 ? std::to_string(*years.begin()) : fmt::format("{}–{}", *years.begin(), *years.rbegin());
+            parts.push_back(fmt::format("{} ({})", land, span));
+        }
+        result.findings.push_back(
+            {Severity::note, "rounded-cells", fmt::format("numbers are rounded to multiples of {} in {}", base, join(parts, ", "))});
     }
     if (delivery.precedence == facts::Precedence::filler) {
         result.findings.push_back({Severity::note, "older-edition",
@@ -210,7 +220,9 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
             sink.load = workspace.facts().begin_load(sink.dataset.number, number, precedence);
         }
     };
-    const formats::TableResult table = formats::read_table(kept.path, sink);
+    formats::ReadOptions how;
+    how.file_name = file_name;
+    const formats::TableResult table = formats::read_table(kept.path, sink, how);
     sink.flush();
     result.delivery = describe(kept, file_name, table, sink, delivered_at);
     result.delivery.number = number;

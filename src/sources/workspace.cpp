@@ -102,6 +102,7 @@ std::filesystem::path Workspace::file_of(const std::string& sha256) const
 void Workspace::reload()
 {
     areas_ = areas::AreaRegister::load(*database_);
+    areas_.mark_dissolved(areas::dissolved_units(reforms_));
     dictionary_ = deliveries_->dictionary();
 }
 

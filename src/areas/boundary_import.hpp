@@ -1,0 +1,78 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "areas/boundary_build.hpp"
+#include "areas/boundary_findings.hpp"
+#include "areas/boundary_keys.hpp"
+#include "base/clock.hpp"
+
+namespace allmende::areas {
+
+/// What the caller says about the files; what is left out is seen from them.
+struct BoundaryWishes {
+    KeyWishes key;          ///< with the level
+    std::string territory;  ///< ISO; empty: as the name of file or layer says, else today
+    std::string layer;      ///< empty: all layers with areas (of the level, if one is given)
+    std::string crs;        ///< `EPSG:25832`, where the file does not say
+    Localized attribution;  ///< empty: as we know it from the source
+    bool replace = false;   ///< what a set held before and the files do not is dropped
+    std::size_t target_bytes = 0;
+    FeatureLimits limits;
+};
+
+/// One layer of a file that was read and waits to become part of a set.
+struct ReadLayer {
+    Level level = Level::kreis;
+    std::string territory;
+    BoundarySource source;
+    std::filesystem::path file;              ///< GeoJSON with keys as ids
+    std::map<std::string, DrawnUnit> units;  ///< by official key
+    std::vector<BoundaryFinding> findings;
+};
+
+struct BoundaryResult {
+    BoundarySet set;
+    double percent = 100;
+    std::vector<BoundaryFinding> findings;
+};
+
+/// Files in, sets out: read() each file, then finish(). A file that is refused leaves the others alone; a set is made
+/// whole or not at all. Needs the workspace for itself.
+class BoundaryImport {
+public:
+    BoundaryImport(std::filesystem::path workspace, BoundaryEngine& engine, const AreaRegister& areas,
+                   const Clock& clock);
+
+    /// Reads the layers of one file. Throws Error{bad_input}, Error{too_large} or Error{not_found} with the file's name
+    /// where it cannot be read, holds no areas or no keys.
+    const std::vector<ReadLayer>& read(const std::filesystem::path& file, const BoundaryWishes& wishes);
+
+    /// Makes or completes a set for each level and territory that was read: of one area the last reading counts, areas
+    /// of the set before that were not read again stay.
+    std::vector<BoundaryResult> finish(const BoundaryWishes& wishes);
+
+private:
+    std::filesystem::path workspace_;
+    BoundaryEngine& engine_;
+    const AreaRegister& areas_;
+    RegisterNotation notation_;
+    const Clock& clock_;
+    WorkFolder folder_;
+    std::vector<ReadLayer> layers_;
+
+    std::optional<ReadLayer> read_layer(const std::filesystem::path& file, const BoundaryLayer& layer,
+                                        const BoundaryWishes& wishes);
+    BoundaryResult make_set(std::vector<ReadLayer*>& layers, const BoundaryWishes& wishes);
+};
+
+/// Puts the areas of a finer set together to the units of a coarser level, for each territory that has no set of that
+/// level (or only for `territory`). Throws Error{not_found} where there is no finer set, Error{conflict} where the only
+/// ones have the level already.
+std::vector<BoundaryResult> dissolve_boundaries(const std::filesystem::path& workspace, BoundaryEngine& engine,
+                                                const AreaRegister& areas, const Clock& clock, Level level,
+                                                const std::string& territory);
+
+}  // namespace allmende::areas
