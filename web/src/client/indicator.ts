@@ -53,6 +53,7 @@ async function takeOver(messages: FigureMessages): Promise<void> {
 		messages,
 		links: linksFrom(data.language, data.page),
 		publisher: data.publisher,
+		invented: data.invented,
 		release: data.release,
 		territory: data.territory
 	});

@@ -82,6 +82,7 @@ function viewOf(job: Job, slice: Slice, region: Region, context: PageContext): I
 		messages: context.language === 'de' ? figuresDe : figuresEn,
 		links: context.links,
 		publisher,
+		invented: job.source.site.invented,
 		release: { number: release.number, date: release.date },
 		territory: territoryOf(job, region, context.language)
 	});
@@ -133,6 +134,7 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
 		trace: context.links.file(`data/${file.trace}`),
 		eager: ready.eager,
 		publisher: site.publisher,
+		invented: site.invented,
 		release: { number: site.release.number, date: site.release.date },
 		territory: territoryOf(job, region, context.language),
 		regions,

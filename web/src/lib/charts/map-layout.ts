@@ -57,6 +57,14 @@ export const NARROW_VALUE_SIZE = 26;
 const NAME_SIZE = 12;
 const CROWD = 60;
 
+/** Classes and reasons as a key writes them. */
+export function keyEntries(layout: MapLayout): { shade: number | null; text: string }[] {
+	return [
+		...layout.classes.map((one) => ({ shade: one.shade, text: `${one.text} (${one.areas})` })),
+		...layout.missing.map((one) => ({ shade: null, text: `${one.text} (${one.areas})` }))
+	];
+}
+
 export function layoutMap(data: ChartData, shapes: MapShapes, options: Omit<ChartOptions, 'size'>): MapLayout {
 	const at = Math.max(0, data.years.indexOf(data.year ?? NaN));
 	const members = data.items.filter((item) => item.role === 'member' || item.role === 'highlight');

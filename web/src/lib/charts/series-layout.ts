@@ -3,7 +3,7 @@ import { quantileSorted } from 'd3-array';
 import type { ChartData } from '../data/types';
 import { figureFormat, shortFigure, WORDS, type ChartItem, type ChartOptions } from './options';
 import { domainOf, linear, round1, ticksOf, type Domain, type Scale, type Tick } from './scale';
-import { textWidth } from './text-width';
+import { textWidth, wrapText } from './text-width';
 
 export type LineRole = 'ghost' | 'region' | 'context' | 'germany' | 'chosen';
 
@@ -216,7 +216,7 @@ function gapsOf(data: ChartData, x: Scale, step: number, options: Omit<ChartOpti
 		const width = x(to - step * 0.4) - left;
 		const span = from + step === to - step ? String(from + step) : `${from + step}–${to - step}`;
 		const text = gapText(data, before + 1, i, options);
-		const lines = [span, ...wrap(text, width - 6)];
+		const lines = [span, ...wrapText(text, width - 6, 12)];
 		const fits = lines.length <= 5 && lines.every((line) => textWidth(line, 12) < width - 4);
 		return [{ x: round1(left), width: round1(width), span, text, lines: fits ? lines : [] }];
 	});
@@ -227,16 +227,6 @@ function gapText(data: ChartData, from: number, to: number, options: Omit<ChartO
 	const marks = data.items.flatMap((item) => item.marks.slice(from, to)).filter((mark) => mark !== '');
 	const one = new Set(marks).size === 1 ? options.sign(marks[0]!) : '';
 	return one || (marks.length > 0 ? WORDS[options.language].noValue : WORDS[options.language].notDelivered);
-}
-
-function wrap(text: string, width: number): string[] {
-	const lines: string[] = [];
-	for (const word of text.split(' ')) {
-		const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-		if (lines.length && textWidth(longer, 12) <= width) lines[lines.length - 1] = longer;
-		else lines.push(word);
-	}
-	return lines;
 }
 
 /** First and last year, and round ones between them where there is room. */

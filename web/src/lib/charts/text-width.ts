@@ -19,6 +19,17 @@ export function textWidth(text: string, size: number, weight: 400 | 600 = 400): 
 	return (sum * size) / 100;
 }
 
+/** `text` in lines no wider than `width`; a longer word keeps a line of its own. */
+export function wrapText(text: string, width: number, size: number, weight: 400 | 600 = 400): string[] {
+	const lines: string[] = [];
+	for (const word of text.split(' ')) {
+		const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+		if (lines.length && textWidth(longer, size, weight) <= width) lines[lines.length - 1] = longer;
+		else lines.push(word);
+	}
+	return lines;
+}
+
 /** `text` cut to `width` with an ellipsis where it must be. */
 export function fitText(text: string, width: number, size: number, weight: 400 | 600 = 400): string {
 	if (textWidth(text, size, weight) <= width) return text;

@@ -67,6 +67,9 @@ export interface Slice {
 	areas: SliceArea[];
 	series: SliceSeries[];
 	breaks: Break[];
+	/** Who delivered, and under which licence. */
+	source: Localized;
+	licence: string;
 	signs: Record<Mark, { text: Localized; missing: boolean }>;
 }
 
@@ -115,6 +118,8 @@ export function makeSlice(site: SiteData, file: IndicatorFile, region: Region): 
 		areas,
 		series: file.series.map((series) => cutSeries(series, rows, keys, factorOf(file.unit))),
 		breaks: breaksFor(file, concerned),
+		source: file.source,
+		licence: file.licence.name,
 		signs: Object.fromEntries(site.signs.map((sign) => [sign.mark, { text: sign.text, missing: sign.missing }]))
 	};
 }

@@ -110,6 +110,8 @@ export const figuresDe = {
 	svg: 'SVG',
 	png: 'PNG',
 	saveLabel: (figure: string, format: string) => `${figure} als ${format} speichern`,
+	pictureSource: (invented: boolean, source: string, attribution: string, publisher: string, release: number, date: string) =>
+		`${invented ? 'Alle Zahlen sind erfunden. ' : ''}Quelle: ${source}.${attribution ? ` ${attribution}.` : ''} ${publisher}, Veröffentlichung ${release} vom ${date}.`,
 	cite: 'Zitieren',
 	copy: 'Kopieren',
 	copied: 'Kopiert',

@@ -111,6 +111,8 @@ export const figuresEn: FigureMessages = {
 	svg: 'SVG',
 	png: 'PNG',
 	saveLabel: (figure, format) => `Save ${figure} as ${format}`,
+	pictureSource: (invented, source, attribution, publisher, release, date) =>
+		`${invented ? 'All figures are invented. ' : ''}Source: ${source}.${attribution ? ` ${attribution}.` : ''} ${publisher}, release ${release} of ${date}.`,
 	cite: 'Cite',
 	copy: 'Copy',
 	copied: 'Copied',

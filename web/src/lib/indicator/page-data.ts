@@ -13,6 +13,7 @@ export interface PageData {
 	/** Whether figures are fetched at once or when a control is first touched. */
 	eager: boolean;
 	publisher: string;
+	invented: boolean;
 	release: { number: number; date: string };
 	territory: string | null;
 	regions: { id: string; title: Localized; href: string }[];

@@ -7,8 +7,11 @@ export interface SaveMeta extends DrawingMeta {
 
 const PNG_SCALE = 3;
 
-export async function saveDrawing(figure: HTMLElement, format: 'svg' | 'png', meta: SaveMeta): Promise<void> {
-	const drawing = figure.querySelector<SVGSVGElement>('svg.chart.wide, svg.chart.fluid');
+/** `draw` puts the drawing into an element that is on no page; without it the one on the page is taken. */
+export async function saveDrawing(figure: HTMLElement, format: 'svg' | 'png', meta: SaveMeta, draw?: (target: HTMLElement) => void): Promise<void> {
+	const sheet = draw ? document.createElement('div') : figure;
+	draw?.(sheet);
+	const drawing = sheet.querySelector<SVGSVGElement>('svg.chart.wide, svg.chart.fluid');
 	if (!drawing) return;
 	const styles = styleTexts();
 	// As XML: what HTML writes (`&nbsp;`) is no SVG file.

@@ -32,6 +32,8 @@ export interface ViewContext {
 	messages: FigureMessages;
 	links: Links;
 	publisher: string;
+	/** Every picture that leaves the page says so. */
+	invented: boolean;
 	release: { number: number; date: string };
 	territory: string | null;
 }

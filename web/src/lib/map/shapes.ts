@@ -49,7 +49,7 @@ export function makeShapes(topology: Topology, members: string[]): MapShapes | n
 	const boundaries = readAreas(simplifyTopology(topology, projection, exact.length > CROWD ? TOLERANCE.crowd : many ? TOLERANCE.many : TOLERANCE.few));
 	const own = boundaries.features.filter(inside);
 	const step = many ? 1 : 0.5;
-	const areas = own.map((one): Shape => ({ key: String(one.id), d: outline(one, projection, step), ...roomiest(one, projection) }));
+	const areas = own.map((one): Shape => ({ key: String(one.id), d: outline(one, projection, step), ...rounded(roomiest(one, projection), many) }));
 	const around = boundaries.features.filter((one) => !wanted.has(String(one.id)) && reaches(one, projection, height));
 	return { width: WIDTH, height, areas, ground: around.map((one) => outline(one, projection, 1)).join('') };
 }
@@ -112,6 +112,12 @@ function heightOf(extent: FeatureCollection): number {
 	return Math.round(Math.min(HEIGHTS.most, Math.max(HEIGHTS.least, wanted)));
 }
 
+/** On the coarse grid whole units will do. */
+function rounded(at: { x: number; y: number; r: number }, coarse: boolean): { x: number; y: number; r: number } {
+	const round = coarse ? Math.round : round1;
+	return { x: round(at.x), y: round(at.y), r: round(at.r) };
+}
+
 /** Middle and radius of the largest circle inside the area: the pole of inaccessibility. */
 function roomiest(one: Feature<Polygon | MultiPolygon>, projection: GeoProjection): { x: number; y: number; r: number } {
 	const polygons = one.geometry.type === 'Polygon' ? [one.geometry.coordinates] : one.geometry.coordinates;
@@ -121,5 +127,5 @@ function roomiest(one: Feature<Polygon | MultiPolygon>, projection: GeoProjectio
 		const pole = polylabel(drawn, 0.5);
 		if (pole.distance > best.r) best = { x: pole[0]!, y: pole[1]!, r: pole.distance };
 	}
-	return { x: round1(best.x), y: round1(best.y), r: round1(best.r) };
+	return best;
 }
