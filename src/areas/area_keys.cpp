@@ -214,11 +214,11 @@ std::string RegisterNotation::of(const std::string& official_key) const
     return area == nullptr ? official_key : area->key;
 }
 
-std::optional<std::string> key_of_containing(const std::string& key, Level level, const AreaRegister& areas)
+std::optional<std::string> key_of_containing(const std::string& key, Level level, const RegisterNotation& notation)
 {
-    if (const Area* area = areas.find(key)) {
+    if (const Area* area = notation.find(key)) {
         while (area->level > level && area->parent >= 0) {
-            area = &areas.at(area->parent);
+            area = &notation.areas().at(area->parent);
         }
         if (area->level == level || area->key == key) {
             return area->key;

@@ -30,7 +30,7 @@ public:
     const Area* find(const std::string& official_key) const;
     /// Its key in the register; the official key where the register does not know it.
     std::string of(const std::string& official_key) const;
-    bool empty() const { return areas_->size() == 0; }
+    const AreaRegister& areas() const { return *areas_; }
 
 private:
     const AreaRegister* areas_;
@@ -40,6 +40,6 @@ private:
 
 /// The key of the unit of a coarser level that contains the one with this key; the key itself where it already is at
 /// that level or coarser. Nothing where neither the register nor the key says.
-std::optional<std::string> key_of_containing(const std::string& key, Level level, const AreaRegister& areas);
+std::optional<std::string> key_of_containing(const std::string& key, Level level, const RegisterNotation& notation);
 
 }  // namespace allmende::areas

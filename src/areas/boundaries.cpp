@@ -40,7 +40,7 @@ Json json_of(const BoundarySource& source)
     }
     json["imported_at"] = source.imported_at;
     json["attribution"] = json_of(source.attribution);
-    json["areas"] = source.areas;
+    json["keys"] = source.keys;
     return json;
 }
 
@@ -54,7 +54,7 @@ BoundarySource source_of(const Json& json)
     source.made_from = json.value("made_from", "");
     source.imported_at = json.at("imported_at");
     source.attribution = localized_of(json.at("attribution"));
-    source.areas = json.at("areas");
+    source.keys = json.at("keys").get<std::vector<std::string>>();
     return source;
 }
 
@@ -121,6 +121,12 @@ std::string join_texts(const std::vector<BoundarySource>& sources, std::string_v
 Localized BoundarySet::attribution() const
 {
     return {join_texts(sources, "de"), join_texts(sources, "en")};
+}
+
+const std::string& official_key_of(const BoundarySet& set, const std::string& key)
+{
+    const auto official = set.official_keys.find(key);
+    return official == set.official_keys.end() ? key : official->second;
 }
 
 std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace)
@@ -205,8 +211,7 @@ std::string boundary_document(const std::filesystem::path& workspace, const Boun
     std::map<std::string, std::string> changed;
     const std::set<std::string> taken(set.keys.begin(), set.keys.end());
     for (const std::string& key : set.keys) {
-        const auto official = set.official_keys.find(key);
-        const std::string now = notation.of(official == set.official_keys.end() ? key : official->second);
+        const std::string now = notation.of(official_key_of(set, key));
         if (now != key && !taken.contains(now)) {
             changed[key] = now;
         }

@@ -21,7 +21,7 @@ struct BoundarySource {
     std::string made_from;    ///< id of the set whose areas were put together; then there is no file
     std::string imported_at;  ///< `2026-11-23T09:30:00Z`
     Localized attribution;
-    std::size_t areas = 0;  ///< how many of the set's areas are from here
+    std::vector<std::string> keys;  ///< official keys of the set's areas that are from here, sorted
 };
 
 /// Boundaries of the areas of one level on one day: one TopoJSON in the workspace, object `areas`, feature id = area
@@ -41,6 +41,9 @@ struct BoundarySet {
     /// Whom to name beside a map; the sources' texts, each once.
     Localized attribution() const;
 };
+
+/// A key of the set in official notation.
+const std::string& official_key_of(const BoundarySet& set, const std::string& key);
 
 /// The sets of a workspace, by level (coarse first) and territory; empty where there are none. Throws Error{bad_input}
 /// where the list is broken.

@@ -26,6 +26,9 @@ struct DrawnUnit {
     double km2 = 0;
 };
 
+/// The first few, and how many more there are.
+std::string some_of(const std::vector<std::string>& all);
+
 /// How the keys of a file were found and what was left out.
 std::vector<BoundaryFinding> findings_of_keys(const FeatureKeys& keys, std::size_t features);
 

@@ -1,6 +1,8 @@
 #pragma once
 
-#include <optional>
+#include <filesystem>
+#include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -28,7 +30,8 @@ struct ReadLayer {
     Level level = Level::kreis;
     std::string territory;
     BoundarySource source;
-    std::filesystem::path file;              ///< GeoJSON with keys as ids
+    std::filesystem::path extracted;         ///< GeoJSON as the engine wrote it
+    std::vector<std::string> keys;           ///< official, by feature; empty: not taken
     std::map<std::string, DrawnUnit> units;  ///< by official key
     std::vector<BoundaryFinding> findings;
 };
@@ -48,7 +51,8 @@ public:
 
     /// Reads the layers of one file. Throws Error{bad_input}, Error{too_large} or Error{not_found} with the file's name
     /// where it cannot be read, holds no areas or no keys.
-    const std::vector<ReadLayer>& read(const std::filesystem::path& file, const BoundaryWishes& wishes);
+    /// What it gives is valid until the next call.
+    std::span<const ReadLayer> read(const std::filesystem::path& file, const BoundaryWishes& wishes);
 
     /// Makes or completes a set for each level and territory that was read: of one area the last reading counts, areas
     /// of the set before that were not read again stay.
@@ -63,16 +67,8 @@ private:
     WorkFolder folder_;
     std::vector<ReadLayer> layers_;
 
-    std::optional<ReadLayer> read_layer(const std::filesystem::path& file, const BoundaryLayer& layer,
-                                        const BoundaryWishes& wishes);
-    BoundaryResult make_set(std::vector<ReadLayer*>& layers, const BoundaryWishes& wishes);
+    ReadLayer read_layer(const std::filesystem::path& file, const BoundaryLayer& layer, const BoundaryWishes& wishes);
+    BoundaryResult make_set(const std::vector<ReadLayer*>& layers, const BoundaryWishes& wishes);
 };
-
-/// Puts the areas of a finer set together to the units of a coarser level, for each territory that has no set of that
-/// level (or only for `territory`). Throws Error{not_found} where there is no finer set, Error{conflict} where the only
-/// ones have the level already.
-std::vector<BoundaryResult> dissolve_boundaries(const std::filesystem::path& workspace, BoundaryEngine& engine,
-                                                const AreaRegister& areas, const Clock& clock, Level level,
-                                                const std::string& territory);
 
 }  // namespace allmende::areas
