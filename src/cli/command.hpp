@@ -3,13 +3,16 @@
 #include <filesystem>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "areas/boundary_engine.hpp"
 #include "base/clock.hpp"
 #include "base/text.hpp"
+#include "releases/release.hpp"
 #include "sources/workspace.hpp"
 
 namespace allmende::cli {
@@ -23,6 +26,20 @@ struct Environment {
     std::function<void(std::string_view)> err;  ///< standard error
     bool show_progress = false;                 ///< standard error is a terminal
     std::filesystem::path program;              ///< path of the program itself
+
+    std::function<std::unique_ptr<areas::BoundaryEngine>()> make_boundary_engine;
+    std::function<std::unique_ptr<releases::SiteRenderer>()> make_site_renderer;
+    releases::WriteReports write_reports;  ///< empty: releases hold no reports
+
+    /// How a server is run.
+    struct Serving {
+        std::filesystem::path releases;  ///< the folder of the releases
+        std::string host;
+        int port = 0;
+        std::filesystem::path access_log;  ///< empty: none
+    };
+    /// Serves until it is told to stop.
+    std::function<void(const Serving&)> serve;
 };
 
 struct Option {

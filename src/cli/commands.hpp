@@ -12,8 +12,12 @@ Command rebuild_command();
 Command datasets_command();
 Command areas_command();
 Command indicators_command();
+Command boundaries_command();
 Command observations_command();
 Command indicator_command();
 Command trace_command();
+Command release_command();
+Command verify_command();
+Command serve_command();
 
 }  // namespace allmende::cli

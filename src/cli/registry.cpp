@@ -53,8 +53,9 @@ int dispatch(const std::vector<std::string>& words, Environment& environment)
 const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{read_command(),      init_command(),       import_command(),    rebuild_command(),
-                                          datasets_command(),  areas_command(),      indicators_command(), observations_command(),
-                                          indicator_command(), trace_command()};
+                                          datasets_command(),  areas_command(),      boundaries_command(), indicators_command(), observations_command(),
+                                          indicator_command(), trace_command(),      release_command(), verify_command(),
+                                          serve_command()};
     return all;
 }
 
