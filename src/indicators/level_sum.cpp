@@ -75,10 +75,12 @@ std::string find_lone_part(const OwnFigures& own, areas::Level level, const Sour
     return {};
 }
 
-/// Units of the level that carry no value at all; empty where at most a tenth does not.
-std::string find_missing_units(const std::vector<areas::AreaNumber>& units, areas::Level level, const Sources& sources)
+/// How many units that exist in this year carry no value; empty where at most a tenth does not.
+std::string find_missing_units(const std::vector<areas::AreaNumber>& units, areas::Level level, int year, const Sources& sources)
 {
-    const auto known = areas::units_of_level(sources.areas, level, [](const areas::Area& area) { return !area.dissolved; });
+    const auto known = areas::units_of_level(sources.areas, level, [&](const areas::Area& area) {
+        return !area.dissolved && area.first_year <= year && year <= area.last_year;
+    });
     if (units.size() * 10 >= known.size() * 9) {
         return {};
     }
@@ -117,7 +119,7 @@ LevelSum sum_year(const FigureTable& table, std::size_t year, areas::Level level
     const std::vector<areas::AreaNumber> units = areas::units_of_level(sources.areas, level, exists);
     sum.refusal = find_double_count(own, level, sources);
     sum.refusal = sum.refusal.empty() ? find_lone_part(own, level, sources) : sum.refusal;
-    sum.refusal = sum.refusal.empty() ? find_missing_units(units, level, sources) : sum.refusal;
+    sum.refusal = sum.refusal.empty() ? find_missing_units(units, level, sum.year, sources) : sum.refusal;
     sum.refusal = sum.refusal.empty() ? find_gap(own, units, sources) : sum.refusal;
     if (!sum.refusal.empty()) {
         sum.figure.sign = Sign::no_territory;
