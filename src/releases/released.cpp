@@ -203,8 +203,9 @@ std::vector<ReleasedFigure> Released::figures(const FigureQuery& query) const
 ReleasedTrace Released::trace(const ReleasedIndicator& indicator, std::int32_t series, std::string_view area,
                               int year) const
 {
-    const std::string figure = fmt::format("{}/{}/{}", series, area, year);
-    return read_trace(impl_->path / "data", indicator.trace_file, figure);
+    // One file for each first two characters of the keys.
+    const std::filesystem::path folder = path_below(impl_->path / "data", indicator.trace_folder);
+    return read_trace(folder / fmt::format("{}.json", area.substr(0, 2)), fmt::format("{}/{}/{}", series, area, year));
 }
 
 const ReleasedDataset* Released::dataset(std::string_view id) const

@@ -45,7 +45,7 @@ struct ReleasedIndicator {
     std::vector<ReleasedSeries> series;
     std::vector<int> years;
     std::vector<Localized> year_labels;  ///< as long as `years`
-    std::string trace_file;
+    std::string trace_folder;
     /// The definition as it stands in `data/indicators/ID.json`, without the figures: JSON.
     std::string definition;
 };
@@ -109,7 +109,7 @@ struct ObservationQuery {
     std::array<std::optional<std::vector<std::int32_t>>, most_released_dimensions> codes;
 };
 
-/// The cells behind a figure: the parts of `traces/ID.json` that belong to it, as JSON.
+/// The cells behind a figure: what of `traces/ID/` belongs to it, as JSON.
 struct ReleasedTrace {
     std::string deliveries;  ///< object by delivery number
     std::string cells;       ///< `{"numerator": […], "denominator": […]}`; empty where the figure has no cells

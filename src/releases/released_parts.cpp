@@ -171,15 +171,18 @@ ReleasedIndicator read_indicator(const std::filesystem::path& data, const std::s
         for (const Json& label : content.at("yearLabels")) {
             out.year_labels.push_back(localized(label));
         }
-        out.trace_file = text_or_empty(content, "trace");
+        out.trace_folder = text_or_empty(content, "trace");
         out.definition = content.dump();
         return out;
     });
 }
 
-ReleasedTrace read_trace(const std::filesystem::path& data, const std::string& file, const std::string& figure)
+ReleasedTrace read_trace(const std::filesystem::path& path, const std::string& figure)
 {
-    const std::filesystem::path path = path_below(data, file);
+    std::error_code unknown;
+    if (!std::filesystem::exists(path, unknown)) {
+        return {.deliveries = "{}", .cells = {}};  // no figure of these areas has cells
+    }
     std::string part;
     const Json content = read_json(path, [&](int depth, const std::string& key) {
         if (depth == 1) {

@@ -34,7 +34,8 @@ struct ObservationWords {
 ReleasedSite read_site(const std::filesystem::path& data);
 ObservationWords read_observation_words(const std::filesystem::path& data);
 ReleasedIndicator read_indicator(const std::filesystem::path& data, const std::string& file);
-ReleasedTrace read_trace(const std::filesystem::path& data, const std::string& file, const std::string& figure);
+/// `figure` is the key of a TraceFile: `series/area key/year`.
+ReleasedTrace read_trace(const std::filesystem::path& file, const std::string& figure);
 ReleaseEntry read_manifest(const std::filesystem::path& folder, int number);
 
 /// Reads JSON from a file in a stream; `keep(depth, key)` tells which members of objects become part of the tree.

@@ -255,7 +255,7 @@ Json indicator(const Plan& plan, const std::string& id, const std::string& unit,
             {"areas", plan.keys},
             {"series", series_list(by_sex)},
             {"downloads", {{"csv", "downloads/x.csv"}, {"xlsx", "downloads/x.xlsx"}}},
-            {"trace", "traces/" + id + ".json"},
+            {"trace", "traces/" + id + "/"},
             {"datasets", {dataset_id}}};
 }
 
@@ -441,8 +441,7 @@ void write_small_release(const std::filesystem::path& releases, int number, fact
         indicator(plan, "without_certificate", "percent", true).dump());
     put(data / "indicators" / "leavers.json", indicator(plan, "leavers", "count", false).dump());
     put(data / "areas" / "99001.json", profile(plan).dump());
-    put(data / "traces" / "without_certificate.json", traces(plan).dump());
-    put(data / "traces" / "leavers.json", Json{{"deliveries", Json::object()}, {"figures", Json::object()}}.dump());
+    put(data / "traces" / "without_certificate" / "99.json", traces(plan).dump());
     put(data / "boundaries" / "kreis-2022.json",
         R"({"type":"Topology","objects":{"areas":{"type":"GeometryCollection","geometries":[]}},"arcs":[]})");
     put(data / "reports" / "leavers.json", Json{{"id", "leavers"},

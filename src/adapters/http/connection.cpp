@@ -26,8 +26,8 @@ using api::public_::Effort;
 constexpr std::size_t small_buffer = 4 << 10;
 /// Pipelined requests of one client that are answered before others get their turn.
 constexpr int most_in_a_row = 32;
-/// Of a file, before others get their turn.
-constexpr std::uint64_t most_file_bytes_in_a_row = 1 << 20;
+/// Of one answer, before others get their turn.
+constexpr std::uint64_t most_bytes_in_a_row = 512 << 10;
 /// What a refused client may still send before we hang up.
 constexpr std::size_t most_drained = 1 << 20;
 /// Position in Handler::route_labels().
@@ -403,7 +403,7 @@ void Connection::write()
 {
     const ServeLimits& limits = network_.shared().options.limits;
     const std::uint64_t in_parts = parts_[0].size() + parts_[1].size() + parts_[2].size();
-    const std::uint64_t yield_at = sent_ + most_file_bytes_in_a_row;
+    const std::uint64_t yield_at = sent_ + most_bytes_in_a_row;
     while (sent_ < size_) {
         if (sent_ >= next_step_) {
             deadline_ = network_.now() + limits.write_time;
@@ -439,7 +439,7 @@ std::size_t Connection::write_file(boost::system::error_code& error)
 {
     const std::uint64_t begin = size_ - answer_->file->size();
     auto offset = static_cast<off_t>(sent_ - begin);
-    const std::size_t wanted = std::min<std::uint64_t>(size_ - sent_, most_file_bytes_in_a_row);
+    const std::size_t wanted = std::min<std::uint64_t>(size_ - sent_, most_bytes_in_a_row);
     const ssize_t written = ::sendfile(socket_.native_handle(), answer_->file->descriptor(), &offset, wanted);
     if (written > 0) {
         return static_cast<std::size_t>(written);

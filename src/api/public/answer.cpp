@@ -1,5 +1,6 @@
 #include "api/public/answer.hpp"
 
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "api/public/json_text.hpp"
@@ -12,6 +13,27 @@ namespace {
 
 /// Bytes of the digest that tell one answer from another: 80 bits.
 constexpr std::size_t etag_digits = 20;
+
+/// From here on the kernel's own pages are sent instead of copies of ours (sendfile): half the work for a table of 2 MB.
+constexpr std::size_t least_in_file = 256 << 10;
+
+/// The body as a file in memory; null where the system gives none.
+std::unique_ptr<OpenFile> file_in_memory(std::string_view body)
+{
+    const int descriptor = ::memfd_create("answer", MFD_CLOEXEC);
+    if (descriptor < 0) {
+        return nullptr;
+    }
+    auto file = std::make_unique<OpenFile>(descriptor, body.size(), OpenFile::Where::memory);
+    while (!body.empty()) {
+        const ssize_t written = ::write(descriptor, body.data(), body.size());
+        if (written <= 0) {
+            return nullptr;
+        }
+        body.remove_prefix(static_cast<std::size_t>(written));
+    }
+    return file;
+}
 
 void append_field(std::string& head, std::string_view name, std::string_view value)
 {
@@ -58,6 +80,12 @@ AnswerPtr make_answer(Content content, std::size_t route)
     answer->etag = etag_of(content);
     answer->body = std::move(content.body);
     answer->file = std::move(content.file);
+    if (answer->body.size() >= least_in_file) {
+        answer->file = file_in_memory(answer->body);
+        if (answer->file) {
+            std::string().swap(answer->body);
+        }
+    }
 
     std::string& head = answer->head;
     head = fmt::format("HTTP/1.1 {} {}\r\n", content.status, content.reason);

@@ -31,7 +31,8 @@ void AnswerCache::insert(std::string_view key, AnswerPtr answer)
 {
     Entry entry{std::string(key), std::move(answer)};
     const std::size_t bytes = entry.bytes();
-    if (entry.answer->file || bytes > largest_entry()) {
+    const bool on_disk = entry.answer->file && !entry.answer->file->in_memory();
+    if (on_disk || bytes > largest_entry()) {
         return;
     }
     const std::lock_guard lock(mutex_);

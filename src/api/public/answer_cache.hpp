@@ -17,7 +17,7 @@ public:
     explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 
     AnswerPtr find(std::string_view key);
-    /// Keeps the answer unless it would take more than an eighth of the cache or is a file.
+    /// Keeps the answer unless it would take more than an eighth of the cache or lies on the disk.
     void insert(std::string_view key, AnswerPtr answer);
 
     struct State {

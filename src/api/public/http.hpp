@@ -18,20 +18,23 @@ struct Request {
     std::string_view if_none_match;
 };
 
-/// A file opened for sending.
+/// A file opened for sending, on a disk or in memory.
 class OpenFile {
 public:
-    explicit OpenFile(int descriptor, std::uint64_t size) : descriptor_(descriptor), size_(size) {}
+    enum class Where { disk, memory };
+    OpenFile(int descriptor, std::uint64_t size, Where where) : descriptor_(descriptor), size_(size), where_(where) {}
     ~OpenFile();
     OpenFile(const OpenFile&) = delete;
     OpenFile& operator=(const OpenFile&) = delete;
 
     int descriptor() const { return descriptor_; }
     std::uint64_t size() const { return size_; }
+    bool in_memory() const { return where_ == Where::memory; }
 
 private:
     int descriptor_;
     std::uint64_t size_;
+    Where where_;
 };
 
 /// A finished answer; made by make_answer().
@@ -42,11 +45,15 @@ struct Answer {
     std::string head;               ///< status line and fields, but for Date, Connection and the empty line
     std::string not_modified_head;  ///< the same for 304
     std::string body;
-    std::unique_ptr<OpenFile> file;  ///< sent instead of `body`
+    std::unique_ptr<OpenFile> file;  ///< sent instead of `body`: what is large or lies on the disk
 
     std::uint64_t size() const { return file ? file->size() : body.size(); }
     /// Memory that it holds.
-    std::size_t bytes() const { return sizeof(Answer) + head.size() + not_modified_head.size() + body.size(); }
+    std::size_t bytes() const
+    {
+        return sizeof(Answer) + head.size() + not_modified_head.size() + body.size() +
+               (file && file->in_memory() ? static_cast<std::size_t>(file->size()) : 0);
+    }
 };
 
 /// Never changed after it was made. Shared: the cache and every connection that is sending it own it together.

@@ -87,6 +87,9 @@ Descriptor open_beneath(const std::filesystem::path& root, const std::vector<std
         const int flags = last ? O_RDONLY | O_NONBLOCK : O_PATH | O_DIRECTORY;
         at = Descriptor(::openat(at.number(), parts[i].c_str(), flags | O_NOFOLLOW | O_CLOEXEC));
     }
+    if (!at && (errno == EMFILE || errno == ENFILE || errno == ENOMEM)) {
+        throw Problem("overloaded", problem_kind("overloaded").meaning);  // it is there, but not now
+    }
     return at;
 }
 
@@ -183,7 +186,7 @@ AnswerPtr found_answer(const FileRequest& request, Found found, const std::vecto
     if (static_cast<std::uint64_t>(found.status.st_size) > rules.stream_above) {
         content.etag = etag_of_file(found);
         const auto size = static_cast<std::uint64_t>(found.status.st_size);
-        content.file = std::make_unique<OpenFile>(found.file.release(), size);
+        content.file = std::make_unique<OpenFile>(found.file.release(), size, OpenFile::Where::disk);
         return make_answer(std::move(content), route);
     }
     content.body = whole(found);

@@ -14,7 +14,7 @@ namespace {
 
 using releases::ReleasedFigure;
 
-/// Members of a cell in `traces/ID.json`: delivery, row, column, value, mark, factor.
+/// Members of a cell in `traces/ID/`: delivery, row, column, value, mark, factor.
 enum CellMember : std::size_t { delivery, row, column, value, mark_, factor };
 
 /// The one position that a filter must have named.
