@@ -1,4 +1,4 @@
 /** Options that vite-plugin-svelte and svelte-check share. */
 export default {
-	compilerOptions: { runes: true }
+  compilerOptions: { runes: true }
 };

@@ -21,22 +21,22 @@ const keepFeatures = ['kern', 'mark', 'mkmk', 'ccmp', 'liga', 'calt', 'locl', 't
 const weights = { wght: { min: 400, max: 600 } };
 
 const JOBS = [
-	{ name: 'fira-sans-400-latin.woff2', from: fira('Regular'), text: latin },
-	{ name: 'fira-sans-400-latin-ext.woff2', from: fira('Regular'), text: latinExt },
-	{ name: 'fira-sans-600-latin.woff2', from: fira('SemiBold'), text: latin },
-	{ name: 'fira-sans-600-latin-ext.woff2', from: fira('SemiBold'), text: latinExt },
-	{ name: 'source-serif-latin.woff2', from: serif('latin'), text: latin, variationAxes: weights },
-	{ name: 'source-serif-latin-ext.woff2', from: serif('latin-ext'), text: latinExt, variationAxes: weights },
-	{ name: 'FiraSans-Regular.ttf', from: fira('Regular'), text: latin + latinExt, targetFormat: 'sfnt', preserveNameIds: [1, 2, 4, 6, 16, 17] },
-	{ name: 'FiraSans-SemiBold.ttf', from: fira('SemiBold'), text: latin + latinExt, targetFormat: 'sfnt', preserveNameIds: [1, 2, 4, 6, 16, 17] }
+  { name: 'fira-sans-400-latin.woff2', from: fira('Regular'), text: latin },
+  { name: 'fira-sans-400-latin-ext.woff2', from: fira('Regular'), text: latinExt },
+  { name: 'fira-sans-600-latin.woff2', from: fira('SemiBold'), text: latin },
+  { name: 'fira-sans-600-latin-ext.woff2', from: fira('SemiBold'), text: latinExt },
+  { name: 'source-serif-latin.woff2', from: serif('latin'), text: latin, variationAxes: weights },
+  { name: 'source-serif-latin-ext.woff2', from: serif('latin-ext'), text: latinExt, variationAxes: weights },
+  { name: 'FiraSans-Regular.ttf', from: fira('Regular'), text: latin + latinExt, targetFormat: 'sfnt', preserveNameIds: [1, 2, 4, 6, 16, 17] },
+  { name: 'FiraSans-SemiBold.ttf', from: fira('SemiBold'), text: latin + latinExt, targetFormat: 'sfnt', preserveNameIds: [1, 2, 4, 6, 16, 17] }
 ];
 
 export async function writeFonts(out) {
-	mkdirSync(out, { recursive: true });
-	for (const { name, from, text, ...options } of JOBS) {
-		const cut = await subset(readFileSync(from), text, { targetFormat: 'woff2', keepFeatures, noHinting: true, ...options });
-		writeFileSync(join(out, name), cut);
-	}
+  mkdirSync(out, { recursive: true });
+  for (const { name, from, text, ...options } of JOBS) {
+    const cut = await subset(readFileSync(from), text, { targetFormat: 'woff2', keepFeatures, noHinting: true, ...options });
+    writeFileSync(join(out, name), cut);
+  }
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await writeFonts(process.argv[2]);

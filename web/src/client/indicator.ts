@@ -20,67 +20,67 @@ import { IndicatorView } from '../lib/indicator/view.svelte';
 import { linksFrom } from '../lib/routes';
 
 async function load<T>(address: string): Promise<T> {
-	const answer = await fetch(address);
-	if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-	return (await answer.json()) as T;
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return (await answer.json()) as T;
 }
 
 /** Resolves when the reader first points at, or moves the keyboard into, the page's content. */
 function firstTouch(): Promise<void> {
-	const main = document.getElementById('content')!;
-	return new Promise((resolve) => {
-		for (const kind of ['pointerover', 'focusin', 'touchstart']) main.addEventListener(kind, () => resolve(), { once: true, passive: true });
-	});
+  const main = document.getElementById('content')!;
+  return new Promise((resolve) => {
+    for (const kind of ['pointerover', 'focusin', 'touchstart']) main.addEventListener(kind, () => resolve(), { once: true, passive: true });
+  });
 }
 
 /** The map's shapes are in the page already: no second copy travels. */
 function shapesInPage(): MapShapes {
-	const map = document.querySelector<SVGSVGElement>('svg.map')!;
-	const { width, height } = map.viewBox.baseVal;
-	const areas = [...map.querySelectorAll<SVGPathElement>('path[data-key]')].map((path) => {
-		const [x, y, r] = (path.dataset['at'] ?? '0 0 0').split(' ').map(Number) as [number, number, number];
-		return { key: path.dataset['key']!, d: path.getAttribute('d') ?? '', x, y, r };
-	});
-	return { width, height, areas, ground: map.querySelector('.neighbours')?.getAttribute('d') ?? '' };
+  const map = document.querySelector<SVGSVGElement>('svg.map')!;
+  const { width, height } = map.viewBox.baseVal;
+  const areas = [...map.querySelectorAll<SVGPathElement>('path[data-key]')].map((path) => {
+    const [x, y, r] = (path.dataset['at'] ?? '0 0 0').split(' ').map(Number) as [number, number, number];
+    return { key: path.dataset['key']!, d: path.getAttribute('d') ?? '', x, y, r };
+  });
+  return { width, height, areas, ground: map.querySelector('.neighbours')?.getAttribute('d') ?? '' };
 }
 
 async function takeOver(messages: FigureMessages): Promise<void> {
-	const data = JSON.parse(document.getElementById('page-data')!.textContent) as PageData;
-	if (!data.eager && location.search === '') await firstTouch();
-	const slice = readSlice(await load<WireSlice>(data.slice));
-	const view = new IndicatorView(slice, {
-		language: data.language,
-		messages,
-		links: linksFrom(data.language, data.page),
-		publisher: data.publisher,
-		invented: data.invented,
-		release: data.release,
-		territory: data.territory
-	});
-	const cells = new Map<string, Promise<TraceFile>>();
-	const loadCells = (key: string) => {
-		const address = data.trace + traceName(key);
-		if (!cells.has(address)) cells.set(address, load<TraceFile>(address));
-		return cells.get(address)!;
-	};
-	const take = <P extends Record<string, unknown>>(name: string, component: Component<P>, props: P) => {
-		const target = document.querySelector(`[data-island="${name}"]`);
-		if (target) hydrate(component as Component<Record<string, unknown>>, { target, props });
-	};
-	take('finding', Finding, { view });
-	take('choices', Choices, { view, regions: data.regions });
-	if (document.querySelector('[data-island="map"]')) take('map', MapFigure, { view, shapes: shapesInPage(), attribution: data.attribution });
-	take('ranking', RankingFigure, { view, number: data.numbers.ranking });
-	take('series', SeriesFigure, { view, number: data.numbers.series });
-	take('breakdown', BreakdownFigure, { view, number: data.numbers.breakdown });
-	take('table', TableFigure, { view });
-	take('citation', Citation, { view, permanent: data.permanent });
-	if (data.first && data.firstTrace) take('trace', TraceBox, { view, first: data.first, trace: data.firstTrace, load: loadCells });
-	watchAddress(view);
-	view.live = true;
-	document.documentElement.dataset['live'] = '';
+  const data = JSON.parse(document.getElementById('page-data')!.textContent) as PageData;
+  if (!data.eager && location.search === '') await firstTouch();
+  const slice = readSlice(await load<WireSlice>(data.slice));
+  const view = new IndicatorView(slice, {
+    language: data.language,
+    messages,
+    links: linksFrom(data.language, data.page),
+    publisher: data.publisher,
+    invented: data.invented,
+    release: data.release,
+    territory: data.territory
+  });
+  const cells = new Map<string, Promise<TraceFile>>();
+  const loadCells = (key: string) => {
+    const address = data.trace + traceName(key);
+    if (!cells.has(address)) cells.set(address, load<TraceFile>(address));
+    return cells.get(address)!;
+  };
+  const take = <P extends Record<string, unknown>>(name: string, component: Component<P>, props: P) => {
+    const target = document.querySelector(`[data-island="${name}"]`);
+    if (target) hydrate(component as Component<Record<string, unknown>>, { target, props });
+  };
+  take('finding', Finding, { view });
+  take('choices', Choices, { view, regions: data.regions });
+  if (document.querySelector('[data-island="map"]')) take('map', MapFigure, { view, shapes: shapesInPage(), attribution: data.attribution });
+  take('ranking', RankingFigure, { view, number: data.numbers.ranking });
+  take('series', SeriesFigure, { view, number: data.numbers.series });
+  take('breakdown', BreakdownFigure, { view, number: data.numbers.breakdown });
+  take('table', TableFigure, { view });
+  take('citation', Citation, { view, permanent: data.permanent });
+  if (data.first && data.firstTrace) take('trace', TraceBox, { view, first: data.first, trace: data.firstTrace, load: loadCells });
+  watchAddress(view);
+  view.live = true;
+  document.documentElement.dataset['live'] = '';
 }
 
 export function start(messages: FigureMessages): void {
-	takeOver(messages).catch((error: unknown) => console.error(error));
+  takeOver(messages).catch((error: unknown) => console.error(error));
 }

@@ -4,16 +4,16 @@ import type { PageMessages } from './i18n/pages.de';
 import type { Links, Page } from './routes';
 
 export interface PageContext {
-	site: SiteData;
-	language: Language;
-	page: Page;
-	links: Links;
-	t: PageMessages;
-	/** The text in the page's language. */
-	text: (localized: { de: string; en: string } | null | undefined) => string;
+  site: SiteData;
+  language: Language;
+  page: Page;
+  links: Links;
+  t: PageMessages;
+  /** The text in the page's language. */
+  text: (localized: { de: string; en: string } | null | undefined) => string;
 }
 
 export interface Crumb {
-	title: string;
-	href?: string;
+  title: string;
+  href?: string;
 }

@@ -20,55 +20,55 @@ import type { ChartData, Language, Mark } from '../lib/data/types';
 export type ChartKind = 'ranking' | 'series' | 'stacked' | 'map' | 'breakdown';
 
 export interface RenderOptions {
-	kind: ChartKind;
-	language: Language;
-	title: string;
-	/** Described for readers who cannot see it. */
-	alt?: string;
-	size?: ChartSize;
-	sign?: (mark: Mark) => string;
-	/** For maps: from `makeShapes`. */
-	shapes?: MapShapes;
-	/** The key inside the drawing: for maps that do not stand on a page. */
-	withKey?: boolean;
-	/** Tells patterns of several charts on a page apart. */
-	id?: string;
+  kind: ChartKind;
+  language: Language;
+  title: string;
+  /** Described for readers who cannot see it. */
+  alt?: string;
+  size?: ChartSize;
+  sign?: (mark: Mark) => string;
+  /** For maps: from `makeShapes`. */
+  shapes?: MapShapes;
+  /** The key inside the drawing: for maps that do not stand on a page. */
+  withKey?: boolean;
+  /** Tells patterns of several charts on a page apart. */
+  id?: string;
 }
 
 /** Markup of one drawing for a page: its style comes from the page. */
 export function drawChart(data: ChartData, options: RenderOptions): string {
-	const size = options.size ?? 'wide';
-	const layoutOptions = { language: options.language, size, sign: options.sign ?? (() => '') };
-	const common = { size, title: options.title, desc: options.alt ?? '' };
-	const withKey = options.withKey ?? false;
-	switch (options.kind) {
-		case 'ranking':
-			return draw(RankingChart, { ...common, layout: layoutRanking(data, layoutOptions) });
-		case 'series':
-			return draw(SeriesChart, { ...common, layout: layoutSeries(data, layoutOptions) });
-		case 'stacked':
-			return draw(StackedChart, { ...common, withKey, layout: layoutStacked(data, layoutOptions) });
-		case 'breakdown':
-			return draw(BreakdownChart, { ...common, withKey, layout: layoutBreakdown(data, layoutOptions) });
-		case 'map': {
-			if (!options.shapes) throw new Error(`${options.title}: a map needs the shapes of its areas`);
-			return draw(MapChart, { ...common, size: options.size ?? ('fluid' as const), shapes: options.shapes, id: options.id ?? 'map', withKey, layout: layoutMap(data, options.shapes, layoutOptions) });
-		}
-	}
+  const size = options.size ?? 'wide';
+  const layoutOptions = { language: options.language, size, sign: options.sign ?? (() => '') };
+  const common = { size, title: options.title, desc: options.alt ?? '' };
+  const withKey = options.withKey ?? false;
+  switch (options.kind) {
+    case 'ranking':
+      return draw(RankingChart, { ...common, layout: layoutRanking(data, layoutOptions) });
+    case 'series':
+      return draw(SeriesChart, { ...common, layout: layoutSeries(data, layoutOptions) });
+    case 'stacked':
+      return draw(StackedChart, { ...common, withKey, layout: layoutStacked(data, layoutOptions) });
+    case 'breakdown':
+      return draw(BreakdownChart, { ...common, withKey, layout: layoutBreakdown(data, layoutOptions) });
+    case 'map': {
+      if (!options.shapes) throw new Error(`${options.title}: a map needs the shapes of its areas`);
+      return draw(MapChart, { ...common, size: options.size ?? ('fluid' as const), shapes: options.shapes, id: options.id ?? 'map', withKey, layout: layoutMap(data, options.shapes, layoutOptions) });
+    }
+  }
 }
 
 /** The whole file, style inside, no variables. */
 export function renderChart(data: ChartData, options: RenderOptions): string {
-	const drawing = drawChart(data, { ...options, size: options.size ?? 'wide', withKey: true });
-	const svg = standalone(drawing, null, chartCss, readTokens(tokensCss));
-	const inner = `<title>${escape(options.title)}</title>${options.alt ? `<desc>${escape(options.alt)}</desc>` : ''}`;
-	return svg.replace(/^(<svg[^>]*>)/, `$1${inner}`);
+  const drawing = drawChart(data, { ...options, size: options.size ?? 'wide', withKey: true });
+  const svg = standalone(drawing, null, chartCss, readTokens(tokensCss));
+  const inner = `<title>${escape(options.title)}</title>${options.alt ? `<desc>${escape(options.alt)}</desc>` : ''}`;
+  return svg.replace(/^(<svg[^>]*>)/, `$1${inner}`);
 }
 
 function draw<P extends Record<string, unknown>>(component: Component<P>, props: P): string {
-	return render(component as Component<Record<string, unknown>>, { props }).body.replace(/<!--.*?-->/g, '').trim();
+  return render(component as Component<Record<string, unknown>>, { props }).body.replace(/<!--.*?-->/g, '').trim();
 }
 
 function escape(text: string): string {
-	return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+  return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 }

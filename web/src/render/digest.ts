@@ -6,32 +6,32 @@ import { headline, type Part } from '../lib/sentences/finding';
 import { shortPeriod } from '../lib/sentences/phrases';
 
 export interface Digest {
-	id: string;
-	number: string;
-	title: string;
-	priority: string;
-	sentence: Part[];
-	spark: SparkLayout | null;
-	/** `1995–2023` */
-	span: string;
+  id: string;
+  number: string;
+  title: string;
+  priority: string;
+  sentence: Part[];
+  spark: SparkLayout | null;
+  /** `1995–2023` */
+  span: string;
 }
 
 export function digestOf(view: IndicatorView, number: string, priority: string): Digest {
-	const { slice } = view;
-	const input = findingInput(view);
-	const any = view.figures.some((figure) => figure.value !== null);
-	const region = slice.areas.findIndex((area) => area.role === 'region');
-	const values = region >= 0 ? (slice.series[0]?.value[region] ?? []) : [];
-	const first = values.findIndex((value) => value !== null);
-	const last = values.findLastIndex((value) => value !== null);
-	const period = (i: number) => shortPeriod(view.text(slice.yearLabels[i]), slice.years[i]!);
-	return {
-		id: slice.indicator,
-		number,
-		title: view.text(slice.title),
-		priority,
-		sentence: any ? headline(input) : [],
-		spark: last > first ? layoutSpark(slice.years.slice(first, last + 1), values.slice(first, last + 1)) : null,
-		span: last > first ? `${period(first)}–${period(last)}` : ''
-	};
+  const { slice } = view;
+  const input = findingInput(view);
+  const any = view.figures.some((figure) => figure.value !== null);
+  const region = slice.areas.findIndex((area) => area.role === 'region');
+  const values = region >= 0 ? (slice.series[0]?.value[region] ?? []) : [];
+  const first = values.findIndex((value) => value !== null);
+  const last = values.findLastIndex((value) => value !== null);
+  const period = (i: number) => shortPeriod(view.text(slice.yearLabels[i]), slice.years[i]!);
+  return {
+    id: slice.indicator,
+    number,
+    title: view.text(slice.title),
+    priority,
+    sentence: any ? headline(input) : [],
+    spark: last > first ? layoutSpark(slice.years.slice(first, last + 1), values.slice(first, last + 1)) : null,
+    span: last > first ? `${period(first)}–${period(last)}` : ''
+  };
 }

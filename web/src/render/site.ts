@@ -15,82 +15,82 @@ import { Source } from './source';
 
 /** What belongs together while a site is rendered. */
 export interface Job {
-	source: Source;
-	output: Output;
-	assets: Assets;
-	/** Definitions without figures, and overviews by language, filled while indicators are rendered. */
-	heads: Map<string, IndicatorHead>;
-	digests: Record<Language, Map<string, Digest>>;
-	pages: number;
-	/** Compressed size of a first visit by page. */
-	budgets: { path: string; bytes: number }[];
+  source: Source;
+  output: Output;
+  assets: Assets;
+  /** Definitions without figures, and overviews by language, filled while indicators are rendered. */
+  heads: Map<string, IndicatorHead>;
+  digests: Record<Language, Map<string, Digest>>;
+  pages: number;
+  /** Compressed size of a first visit by page. */
+  budgets: { path: string; bytes: number }[];
 }
 
 /** A first visit may load this much, compressed: page, style, fonts, script and the figures that the script fetches. */
 export const BUDGET = 150_000;
 
 export function makeJob(source: Source, output: Output, assets: Assets): Job {
-	return { source, output, assets, heads: new Map(), digests: { de: new Map(), en: new Map() }, pages: 0, budgets: [] };
+  return { source, output, assets, heads: new Map(), digests: { de: new Map(), en: new Map() }, pages: 0, budgets: [] };
 }
 
 export function contextFor(job: Job, language: Language, page: Page): PageContext {
-	return {
-		site: job.source.site,
-		language,
-		page,
-		links: linksFrom(language, page),
-		t: language === 'de' ? pagesDe : pagesEn,
-		text: (localized) => pick(localized, language)
-	};
+  return {
+    site: job.source.site,
+    language,
+    page,
+    links: linksFrom(language, page),
+    t: language === 'de' ? pagesDe : pagesEn,
+    text: (localized) => pick(localized, language)
+  };
 }
 
 export interface PageOptions {
-	title: string;
-	description: string;
-	/** Markup of the parts that scripts take over, by name. */
-	islands?: Record<string, string>;
-	script?: DocumentParts['script'];
-	data?: unknown;
-	preload?: string;
-	/** Fetched without being asked for. */
-	eager?: string[];
+  title: string;
+  description: string;
+  /** Markup of the parts that scripts take over, by name. */
+  islands?: Record<string, string>;
+  script?: DocumentParts['script'];
+  data?: unknown;
+  preload?: string;
+  /** Fetched without being asked for. */
+  eager?: string[];
 }
 
 /** Renders one page in one language and writes it. */
 export function writePage<P extends { context: PageContext }>(job: Job, context: PageContext, component: Component<P>, props: Omit<P, 'context'>, options: PageOptions): void {
-	const { site } = job.source;
-	const all = { ...props, context };
-	const bare = withoutMarkers(render(component as unknown as Component<typeof all>, { props: all }).body);
-	const body = bare.replace(/(<div data-island="(\w+)">)/g, (_, open: string, name: string) => open + (options.islands?.[name] ?? ''));
-	const siteTitle = pick(site.title, context.language);
-	const html = makeDocument(
-		{
-			page: context.page,
-			language: context.language,
-			title: options.title === siteTitle ? siteTitle : `${options.title} – ${siteTitle}`,
-			description: options.description,
-			body,
-			...(options.script ? { script: options.script } : {}),
-			...(options.data === undefined ? {} : { data: options.data }),
-			...(options.preload ? { preload: options.preload } : {})
-		},
-		job.assets
-	);
-	const path = `${pagePath(context.language, context.page)}index.html`;
-	job.output.write(path, html);
-	job.pages++;
-	const { assets, output } = job;
-	const fonts = [...new Set([...assets.fonts, ...output.sizes.keys()].filter((file) => file.startsWith('assets/') && /-latin-(?!ext)[^/]*\.woff2$/.test(file)))];
-	const loaded = [path, assets.style, ...fonts, ...(options.script ? [assets.scripts[options.script].file, ...assets.scripts[options.script].imports] : []), ...(options.eager ?? [])];
-	job.budgets.push({ path, bytes: loaded.reduce((sum, file) => sum + output.size(file), 0) });
+  const { site } = job.source;
+  const all = { ...props, context };
+  const bare = withoutMarkers(render(component as unknown as Component<typeof all>, { props: all }).body);
+  const body = bare.replace(/(<div data-island="(\w+)">)/g, (_, open: string, name: string) => open + (options.islands?.[name] ?? ''));
+  const siteTitle = pick(site.title, context.language);
+  const html = makeDocument(
+    {
+      page: context.page,
+      language: context.language,
+      title: options.title === siteTitle ? siteTitle : `${options.title} – ${siteTitle}`,
+      description: options.description,
+      body,
+      ...(options.script ? { script: options.script } : {}),
+      ...(options.data === undefined ? {} : { data: options.data }),
+      ...(options.preload ? { preload: options.preload } : {})
+    },
+    job.assets
+  );
+  const path = `${pagePath(context.language, context.page)}index.html`;
+  job.output.write(path, html);
+  job.pages++;
+  const { assets, output } = job;
+  const fonts = [...new Set([...assets.fonts, ...output.sizes.keys()].filter((file) => file.startsWith('assets/') && /-latin-(?!ext)[^/]*\.woff2$/.test(file)))];
+  const loaded = [path, assets.style, ...fonts, ...(options.script ? [assets.scripts[options.script].file, ...assets.scripts[options.script].imports] : []), ...(options.eager ?? [])];
+  job.budgets.push({ path, bytes: loaded.reduce((sum, file) => sum + output.size(file), 0) });
 }
 
 /** The marks that tell Svelte's parts apart are needed only where scripts take over. */
 export function withoutMarkers(html: string): string {
-	return html.replace(/<!--(?:\[-?\d*!?|\]|)-->|<!--\w*-->/g, '');
+  return html.replace(/<!--(?:\[-?\d*!?|\]|)-->|<!--\w*-->/g, '');
 }
 
 /** Calls `make` for each language. */
 export function inBoth(job: Job, page: Page, make: (context: PageContext) => void): void {
-	for (const language of LANGUAGES) make(contextFor(job, language, page));
+  for (const language of LANGUAGES) make(contextFor(job, language, page));
 }

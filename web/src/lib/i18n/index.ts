@@ -4,9 +4,9 @@ import type { Language, Localized } from '../data/types';
 export const LANGUAGES: Language[] = ['de', 'en'];
 
 export function otherLanguage(language: Language): Language {
-	return language === 'de' ? 'en' : 'de';
+  return language === 'de' ? 'en' : 'de';
 }
 
 export function pick(text: Localized | null | undefined, language: Language): string {
-	return text ? text[language] || text.de : '';
+  return text ? text[language] || text.de : '';
 }

@@ -2,11 +2,11 @@
 import { flushSync, unmount } from 'svelte';
 
 export function drawnBy(draw: (target: HTMLElement) => Record<string, unknown>): (target: HTMLElement) => void {
-	return (target) => {
-		const drawn = draw(target);
-		flushSync();
-		const copy = target.firstElementChild!.cloneNode(true);
-		void unmount(drawn);
-		target.replaceChildren(copy);
-	};
+  return (target) => {
+    const drawn = draw(target);
+    flushSync();
+    const copy = target.firstElementChild!.cloneNode(true);
+    void unmount(drawn);
+    target.replaceChildren(copy);
+  };
 }
