@@ -32,6 +32,22 @@ std::vector<std::string> flag_ids(std::uint32_t flags)
     return ids;
 }
 
+void FigureTable::shape()
+{
+    figures.resize(series.size() * areas.size() * years.size());
+    rows.clear();
+    rows.reserve(areas.size());
+    for (std::size_t a = 0; a < areas.size(); ++a) {
+        rows.emplace(areas[a], a);
+    }
+}
+
+std::optional<std::size_t> FigureTable::row(const std::string& area) const
+{
+    const auto at = rows.find(area);
+    return at == rows.end() ? std::nullopt : std::optional(at->second);
+}
+
 FigureTable evaluate(const Definition& definition, const Request& request, const Sources& sources)
 {
     return std::move(evaluate_all({&definition}, request, sources).front());

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "areas/area_register.hpp"
@@ -80,6 +81,12 @@ struct FigureTable {
     std::vector<std::string> areas;  ///< keys in official order, then `region:ID`
     std::vector<int> years;          ///< ascending
     std::vector<Figure> figures;     ///< [series][area][year]
+    std::unordered_map<std::string, std::size_t> rows;  ///< area → its index in `areas`
+
+    /// Makes place for all figures and the index of the areas; series, areas and years are set before.
+    void shape();
+    /// Index of an area, or nothing.
+    std::optional<std::size_t> row(const std::string& area) const;
 
     const Figure& at(std::size_t s, std::size_t area, std::size_t year) const
     {

@@ -52,6 +52,14 @@ void each_sum(const PlannedQuantity& quantity, const Visit& visit)
 
 }  // namespace
 
+Members::Members(const areas::Region& of, const areas::AreaRegister& known) : region(&of)
+{
+    for (const std::string& key : areas::members_of(of, known)) {
+        first = first.empty() ? key : first;
+        areas.push_back(known.find(key));
+    }
+}
+
 FigureTable Evaluation::table() const
 {
     FigureTable table;
@@ -67,18 +75,19 @@ FigureTable Evaluation::table() const
     for (const areas::AreaNumber number : numbers) {
         table.areas.push_back(sources_.areas.at(number).key);
     }
+    std::vector<Members> regions;
     for (const std::string& id : request_.regions) {
-        table.areas.push_back("region:" + areas::need_region(sources_.regions, id).id);
+        regions.emplace_back(areas::need_region(sources_.regions, id), sources_.areas);
+        table.areas.push_back("region:" + regions.back().region->id);
     }
-    table.figures.resize(table.series.size() * table.areas.size() * table.years.size());
+    table.shape();
     for (std::size_t s = 0; s < table.series.size(); ++s) {
         for (std::size_t y = 0; y < table.years.size(); ++y) {
             for (std::size_t a = 0; a < numbers.size(); ++a) {
                 table.at(s, a, y) = figure_of_area(planned_.series[s], numbers[a], table.years[y]);
             }
-            for (std::size_t r = 0; r < request_.regions.size(); ++r) {
-                const areas::Region& region = areas::need_region(sources_.regions, request_.regions[r]);
-                table.at(s, numbers.size() + r, y) = figure_of_region(planned_.series[s], region, table.years[y]);
+            for (std::size_t r = 0; r < regions.size(); ++r) {
+                table.at(s, numbers.size() + r, y) = figure_of_region(planned_.series[s], regions[r], table.years[y]);
             }
         }
     }
@@ -226,9 +235,9 @@ Figure Evaluation::figure_of_area(const PlannedSeries& series, areas::AreaNumber
     return figure;
 }
 
-Figure Evaluation::figure_of_region(const PlannedSeries& series, const areas::Region& region, int year) const
+Figure Evaluation::figure_of_region(const PlannedSeries& series, const Members& members, int year) const
 {
-    if (!planned_.definition->aggregable || !region.has_sum) {
+    if (!planned_.definition->aggregable || !members.region->has_sum) {
         Figure figure;
         figure.sign = Sign::not_applicable;
         figure.flags = bit(Flag::not_summable);
@@ -238,15 +247,13 @@ Figure Evaluation::figure_of_region(const PlannedSeries& series, const areas::Re
     Amount denominator;
     bool converted = false;
     bool exists = true;
-    const std::vector<std::string> members = areas::members_of(region, sources_.areas);
     const auto add_member = [&](Amount& sum, const PlannedQuantity& quantity, const areas::Area* area) {
         const PlacedAmount part = area == nullptr ? PlacedAmount{} : amount(quantity, area->number, year);
         add(sum, part.amount, 1);
         converted = converted || part.converted;
         exists = exists && part.exists;
     };
-    for (const std::string& key : members) {
-        const areas::Area* area = sources_.areas.find(key);
+    for (const areas::Area* area : members.areas) {
         add_member(numerator, series.numerator, area);
         if (!series.denominator.terms.empty()) {
             add_member(denominator, series.denominator, area);
@@ -258,8 +265,8 @@ Figure Evaluation::figure_of_region(const PlannedSeries& series, const areas::Re
     }
     if (figure.has_value()) {
         figure.flags |= converted ? bit(Flag::converted_exact) : 0;
-        figure.flags |= numerator.rounded && members.size() > 1 ? bit(Flag::sum_of_rounded) : 0;
-        add_break(figure, members.empty() ? "" : members.front(), year);
+        figure.flags |= numerator.rounded && members.areas.size() > 1 ? bit(Flag::sum_of_rounded) : 0;
+        add_break(figure, members.first, year);
     }
     return figure;
 }

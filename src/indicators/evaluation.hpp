@@ -27,6 +27,15 @@ struct PlacedAmount {
     std::vector<Contribution> contributions;  ///< only where asked for
 };
 
+/// A region's members, found once.
+struct Members {
+    const areas::Region* region = nullptr;
+    std::vector<const areas::Area*> areas;  ///< null: one that nobody delivered
+    std::string first;                      ///< key of the first one; empty: none
+
+    Members(const areas::Region& of, const areas::AreaRegister& known);
+};
+
 /// Evaluates one planned indicator from the grids of its datasets. References must outlive it.
 class Evaluation {
 public:
@@ -38,7 +47,7 @@ public:
     FigureTable table() const;
 
     Figure figure_of_area(const PlannedSeries& series, areas::AreaNumber number, int year) const;
-    Figure figure_of_region(const PlannedSeries& series, const areas::Region& region, int year) const;
+    Figure figure_of_region(const PlannedSeries& series, const Members& members, int year) const;
 
     /// The amount of an area; before it existed, the sum of what it was formed from, if those went into it whole.
     PlacedAmount amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year, int depth = 0) const;

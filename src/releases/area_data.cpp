@@ -12,15 +12,9 @@ namespace {
 using indicators::Figure;
 using indicators::FigureTable;
 
-/// Row of an area in a table, or nothing.
-std::optional<std::size_t> row_of(const FigureTable& table, const std::string& key)
-{
-    const auto at = std::find(table.areas.begin(), table.areas.end(), key);
-    return at == table.areas.end() ? std::nullopt : std::optional(static_cast<std::size_t>(at - table.areas.begin()));
-}
-
 /// What an area is compared with: its regions' sums, and their context.
-std::vector<std::string> context_of(const Snapshot& snapshot, const sources::Workspace& workspace, const std::string& key)
+std::vector<std::string> context_of(const Snapshot& snapshot, const sources::Workspace& workspace,
+                                    const std::string& key)
 {
     std::vector<std::string> context;
     const auto add = [&](const std::string& other) {
@@ -28,37 +22,38 @@ std::vector<std::string> context_of(const Snapshot& snapshot, const sources::Wor
             context.push_back(other);
         }
     };
-    for (const areas::Region* region : snapshot.regions) {
-        const std::vector<std::string> members = areas::members_of(*region, workspace.areas());
-        if (region->has_sum && std::find(members.begin(), members.end(), key) != members.end()) {
+    for (std::size_t r = 0; r < snapshot.regions.size(); ++r) {
+        const areas::Region* region = snapshot.regions[r];
+        if (region->has_sum && snapshot.is_member(r, key)) {
             add(region_key(*region));
             std::for_each(region->context.begin(), region->context.end(), add);
         }
     }
     for (const areas::Area* area = workspace.areas().find(key); area != nullptr && area->parent >= 0;) {
         area = &workspace.areas().at(area->parent);
-        if (area->level == areas::Level::kreis || area->level == areas::Level::land || area->level == areas::Level::country) {
+        if (area->level == areas::Level::kreis || area->level == areas::Level::land ||
+            area->level == areas::Level::country) {
             add(area->key);
         }
     }
     return context;
 }
 
-/// Its place among the members of its first region in the newest year; members that the bounds do not separate share one.
-Json rank_json(const Snapshot& snapshot, const sources::Workspace& workspace, const FigureTable& table, const std::string& key,
-               std::size_t year)
+/// Its place among the members of its first region in the newest year; members that the bounds do not separate share
+/// one.
+Json rank_json(const Snapshot& snapshot, const FigureTable& table, const std::string& key, std::size_t year)
 {
-    for (const areas::Region* region : snapshot.regions) {
-        const std::vector<std::string> members = areas::members_of(*region, workspace.areas());
-        if (!region->has_sum || std::find(members.begin(), members.end(), key) == members.end()) {
+    for (std::size_t r = 0; r < snapshot.regions.size(); ++r) {
+        const areas::Region* region = snapshot.regions[r];
+        if (!region->has_sum || !snapshot.is_member(r, key)) {
             continue;
         }
-        const Figure& own = table.at(0, *row_of(table, key), year);
+        const Figure& own = table.at(0, *table.row(key), year);
         int above = 0;
         int below = 0;
         int count = 0;
-        for (const std::string& member : members) {
-            const auto row = row_of(table, member);
+        for (const std::string& member : snapshot.members[r]) {
+            const auto row = table.row(member);
             if (!row || !table.at(0, *row, year).has_value()) {
                 continue;
             }
@@ -72,10 +67,10 @@ Json rank_json(const Snapshot& snapshot, const sources::Workspace& workspace, co
     return {};
 }
 
-Json indicator_json(const Snapshot& snapshot, const sources::Workspace& workspace, const FigureTable& table, const std::string& key,
+Json indicator_json(const Snapshot& snapshot, const FigureTable& table, const std::string& key,
                     const std::vector<std::string>& context)
 {
-    const std::size_t row = *row_of(table, key);
+    const std::size_t row = *table.row(key);
     Json entry;
     entry["id"] = table.definition->id;
     entry["years"] = table.years;
@@ -98,7 +93,7 @@ Json indicator_json(const Snapshot& snapshot, const sources::Workspace& workspac
     entry["context"] = Json::object();
     entry["contextBounds"] = Json::object();
     for (const std::string& other : context) {
-        const auto at = row_of(table, other);
+        const auto at = table.row(other);
         if (!at) {
             continue;
         }
@@ -112,23 +107,23 @@ Json indicator_json(const Snapshot& snapshot, const sources::Workspace& workspac
         }
         entry["context"][other] = std::move(values);
     }
-    entry["rank"] = newest ? rank_json(snapshot, workspace, table, key, *newest) : Json();
+    entry["rank"] = newest ? rank_json(snapshot, table, key, *newest) : Json();
     return entry;
 }
 
-}  // namespace
-
-std::vector<std::string> regions_of(const Snapshot& snapshot, const sources::Workspace& workspace, const std::string& key)
+/// Ids of the shown regions that an area is a member of.
+std::vector<std::string> regions_of(const Snapshot& snapshot, const std::string& key)
 {
     std::vector<std::string> ids;
-    for (const areas::Region* region : snapshot.regions) {
-        const std::vector<std::string> members = areas::members_of(*region, workspace.areas());
-        if (std::find(members.begin(), members.end(), key) != members.end()) {
-            ids.push_back(region->id);
+    for (std::size_t r = 0; r < snapshot.regions.size(); ++r) {
+        if (snapshot.is_member(r, key)) {
+            ids.push_back(snapshot.regions[r]->id);
         }
     }
     return ids;
 }
+
+}  // namespace
 
 Json area_file(const Snapshot& snapshot, sources::Workspace& workspace, const std::string& key)
 {
@@ -141,12 +136,14 @@ Json area_file(const Snapshot& snapshot, sources::Workspace& workspace, const st
     file["parent"] = area.parent < 0 ? Json() : Json(workspace.areas().at(area.parent).key);
     file["names"] = Json::array();
     for (const areas::DeliveredName& name : workspace.areas().names(workspace.database(), area.number)) {
-        const auto at = std::find_if(snapshot.deliveries.begin(), snapshot.deliveries.end(),
-                                     [&](const sources::Delivery& delivery) { return delivery.number == name.delivery; });
+        const auto at =
+            std::find_if(snapshot.deliveries.begin(), snapshot.deliveries.end(),
+                         [&](const sources::Delivery& delivery) { return delivery.number == name.delivery; });
         ensure(at != snapshot.deliveries.end(), "a delivered name has a delivery");
-        file["names"].push_back({{"name", name.name}, {"delivery", name.delivery}, {"date", at->delivered_at.substr(0, 10)}});
+        file["names"].push_back(
+            {{"name", name.name}, {"delivery", name.delivery}, {"date", at->delivered_at.substr(0, 10)}});
     }
-    file["regions"] = regions_of(snapshot, workspace, key);
+    file["regions"] = regions_of(snapshot, key);
     file["from"] = area.first_year;
     file["to"] = area.last_year;
     file["successors"] = areas::successors(workspace.reforms(), key);
@@ -154,13 +151,13 @@ Json area_file(const Snapshot& snapshot, sources::Workspace& workspace, const st
     file["indicators"] = Json::array();
     const std::vector<std::string> context = context_of(snapshot, workspace, key);
     for (const FigureTable& table : snapshot.tables) {
-        const auto row = row_of(table, key);
+        const auto row = table.row(key);
         bool any = false;
         for (std::size_t y = 0; row && y < table.years.size() && !any; ++y) {
             any = table.at(0, *row, y).has_value();
         }
         if (any) {
-            file["indicators"].push_back(indicator_json(snapshot, workspace, table, key, context));
+            file["indicators"].push_back(indicator_json(snapshot, table, key, context));
         }
     }
     return file;

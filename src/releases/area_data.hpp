@@ -10,7 +10,4 @@ namespace allmende::releases {
 /// `areas/KEY.json` (AreaFile of web/src/lib/data/types.ts): one area's indicators beside what it is compared with.
 Json area_file(const Snapshot& snapshot, sources::Workspace& workspace, const std::string& key);
 
-/// Ids of the shown regions that an area is a member of.
-std::vector<std::string> regions_of(const Snapshot& snapshot, const sources::Workspace& workspace, const std::string& key);
-
 }  // namespace allmende::releases

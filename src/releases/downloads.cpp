@@ -5,6 +5,7 @@
 
 #include "base/ensure.hpp"
 #include "base/file.hpp"
+#include "base/parallel.hpp"
 #include "formats/xlsx_writer.hpp"
 #include "releases/indicator_data.hpp"
 #include "releases/texts.hpp"
@@ -76,8 +77,8 @@ void append_csv(std::string& out, const std::vector<XlsxCell>& fields)
     out += "\r\n";
 }
 
-void write_about_sheet(formats::XlsxWriter& workbook, const Snapshot& snapshot, const indicators::Definition& definition,
-                       const sources::Workspace& workspace)
+void write_about_sheet(formats::XlsxWriter& workbook, const Snapshot& snapshot,
+                       const indicators::Definition& definition, const sources::Workspace& workspace)
 {
     workbook.sheet("Beschreibung");
     const std::string release = fmt::format("Veröffentlichung {} vom {}", snapshot.number, snapshot.date);
@@ -96,8 +97,6 @@ void write_about_sheet(formats::XlsxWriter& workbook, const Snapshot& snapshot, 
     }
 }
 
-}  // namespace
-
 void write_indicator_downloads(const Snapshot& snapshot, std::size_t indicator, const sources::Workspace& workspace,
                                const std::filesystem::path& folder)
 {
@@ -115,7 +114,8 @@ void write_indicator_downloads(const Snapshot& snapshot, std::size_t indicator, 
     write_scratch_file(folder / (definition.id + ".csv"), csv);
 }
 
-void write_dataset_download(const facts::Dataset& dataset, sources::Workspace& workspace, const std::filesystem::path& file)
+void write_dataset_download(const facts::Dataset& dataset, sources::Workspace& workspace,
+                            const std::filesystem::path& file)
 {
     constexpr std::int64_t piece = 100000;
     std::string csv = "dataset,area,area_name,period,";
@@ -148,6 +148,18 @@ void write_dataset_download(const facts::Dataset& dataset, sources::Workspace& w
         }
     }
     writer.commit();
+}
+
+}  // namespace
+
+void write_downloads(const Snapshot& snapshot, sources::Workspace& workspace, const std::filesystem::path& folder)
+{
+    std::filesystem::create_directories(folder / "datasets");
+    parallel_for(snapshot.definitions.size(),
+                 [&](std::size_t i) { write_indicator_downloads(snapshot, i, workspace, folder); });
+    for (const facts::Dataset& dataset : workspace.dictionary().datasets) {
+        write_dataset_download(dataset, workspace, folder / "datasets" / (slug(dataset.id) + ".csv"));
+    }
 }
 
 }  // namespace allmende::releases

@@ -6,12 +6,9 @@
 
 namespace allmende::releases {
 
-/// Writes `ID.csv` and `ID.xlsx` of one indicator: all its figures of the site's areas with bounds, status and flags, and in
-/// the workbook a sheet with definition, source and licence.
-void write_indicator_downloads(const Snapshot& snapshot, std::size_t indicator, const sources::Workspace& workspace,
-                               const std::filesystem::path& folder);
-
-/// Writes the newest observations of a dataset as CSV.
-void write_dataset_download(const facts::Dataset& dataset, sources::Workspace& workspace, const std::filesystem::path& file);
+/// Writes what readers may take away below `folder`: of each indicator `ID.csv` and `ID.xlsx` (all its figures of the site's
+/// areas with bounds, status and flags, and a sheet with definition, source and licence), of each dataset
+/// `datasets/ID.csv` with its newest observations.
+void write_downloads(const Snapshot& snapshot, sources::Workspace& workspace, const std::filesystem::path& folder);
 
 }  // namespace allmende::releases

@@ -74,6 +74,15 @@ std::vector<std::pair<std::string, std::size_t>> site_rows(const Snapshot& snaps
     return rows;
 }
 
+/// Adds a member that is known to be new, where there is anything to add: looking for it first would cost the square.
+void append_member(Json& object, const std::string& key, Json&& member)
+{
+    if (!member.is_null()) {
+        auto& members = object.get_ref<Json::object_t&>();
+        members.std::vector<Json::object_t::value_type>::emplace_back(key, std::move(member));
+    }
+}
+
 Json series_json(const FigureTable& table, std::size_t s, const std::vector<std::pair<std::string, std::size_t>>& rows)
 {
     const indicators::Series& series = table.series[s];
@@ -93,6 +102,9 @@ Json series_json(const FigureTable& table, std::size_t s, const std::vector<std:
         Json values = Json::array();
         Json numerators = Json::array();
         Json denominators = Json::array();
+        Json own_marks;
+        Json own_bounds;
+        Json own_flags;
         for (std::size_t y = 0; y < table.years.size(); ++y) {
             const Figure& figure = table.at(s, a, y);
             const std::string year = std::to_string(table.years[y]);
@@ -100,15 +112,18 @@ Json series_json(const FigureTable& table, std::size_t s, const std::vector<std:
             numerators.push_back(figure.has_value() ? Json(figure.numerator.number) : Json());
             denominators.push_back(figure.has_value() ? Json(figure.denominator.number) : Json());
             if (figure.sign != Sign::none) {
-                marks[key][year] = mark(figure.sign);
+                own_marks[year] = mark(figure.sign);
             }
             if (figure.has_bounds()) {
-                bounds[key][year] = {figure.low, figure.high};
+                own_bounds[year] = {figure.low, figure.high};
             }
             if (figure.flags != 0 && figure.has_value()) {
-                flags[key][year] = indicators::flag_ids(figure.flags);
+                own_flags[year] = indicators::flag_ids(figure.flags);
             }
         }
+        append_member(marks, key, std::move(own_marks));
+        append_member(bounds, key, std::move(own_bounds));
+        append_member(flags, key, std::move(own_flags));
         value.push_back(std::move(values));
         numerator.push_back(std::move(numerators));
         denominator.push_back(std::move(denominators));
@@ -222,7 +237,8 @@ Json indicator_file(const Snapshot& snapshot, std::size_t indicator, sources::Wo
     file["yearLabels"] = Json::array();
     for (const int year : table.years) {
         const auto period = periods.find(year);
-        file["yearLabels"].push_back(json(year_label(definition, year, period == periods.end() ? Period{} : period->second)));
+        file["yearLabels"].push_back(
+            json(year_label(definition, year, period == periods.end() ? Period{} : period->second)));
     }
     file["priority"] = definition.priority;
     file["stage"] = definition.stage;
@@ -240,7 +256,8 @@ Json indicator_file(const Snapshot& snapshot, std::size_t indicator, sources::Wo
     for (std::size_t s = 0; s < table.series.size(); ++s) {
         file["series"].push_back(series_json(table, s, rows));
     }
-    file["downloads"] = {{"csv", "downloads/" + definition.id + ".csv"}, {"xlsx", "downloads/" + definition.id + ".xlsx"}};
+    file["downloads"] = {{"csv", "downloads/" + definition.id + ".csv"},
+                         {"xlsx", "downloads/" + definition.id + ".xlsx"}};
     file["trace"] = "traces/" + definition.id + "/";
     file["datasets"] = datasets_of(definition);
     return file;

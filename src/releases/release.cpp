@@ -9,6 +9,7 @@
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "disclosure/microdata.hpp"
+#include "releases/downloads.hpp"
 #include "releases/manifest.hpp"
 #include "releases/site_data.hpp"
 #include "releases/snapshot.hpp"
@@ -47,17 +48,18 @@ int newest_release(const std::filesystem::path& releases)
     return newest;
 }
 
-/// The stage between evaluation and freezing. For now it lets the source's own protection stand and keeps records of single
-/// persons out; nothing may reach a release around it.
+/// The stage between evaluation and freezing. For now it lets the source's own protection stand and keeps records of
+/// single persons out; nothing may reach a release around it.
 void protect(const Snapshot& snapshot, sources::Workspace& workspace)
 {
     for (const facts::Dataset& dataset : workspace.dictionary().datasets) {
         const sources::Deliveries::Counts counts = workspace.deliveries().counts(dataset.id);
         if (disclosure::looks_like_microdata({counts.cells, counts.ones})) {
-            fail(ErrorCode::check_failed,
-                 "the dataset {} is not a table of counts: {} of its {} numbers are 1, as in records of single persons; such data must "
-                 "not be released. Deliver the table that the statistics unit released instead",
-                 dataset.id, counts.ones, counts.cells);
+            fail(
+                ErrorCode::check_failed,
+                "the dataset {} is not a table of counts: {} of its {} numbers are 1, as in records of single persons; such data must "
+                "not be released. Deliver the table that the statistics unit released instead",
+                dataset.id, counts.ones, counts.cells);
         }
     }
     for (const indicators::FigureTable& table : snapshot.tables) {
@@ -73,7 +75,9 @@ std::vector<std::string> official_order(const areas::AreaRegister& areas)
     for (const areas::Area& area : areas.all()) {
         keys.push_back(area.key);
     }
-    std::sort(keys.begin(), keys.end(), [](const std::string& a, const std::string& b) { return std::pair(a != "DG", a) < std::pair(b != "DG", b); });
+    std::sort(keys.begin(), keys.end(), [](const std::string& a, const std::string& b) {
+        return std::pair(a != "DG", a) < std::pair(b != "DG", b);
+    });
     return keys;
 }
 
@@ -81,11 +85,11 @@ std::vector<std::string> official_order(const areas::AreaRegister& areas)
 std::vector<std::string> areas_of_site(const sources::Workspace& workspace, const Snapshot& snapshot)
 {
     std::set<std::string> inside;
-    for (const areas::Region* region : snapshot.regions) {
-        if (!region->has_sum) {
+    for (std::size_t r = 0; r < snapshot.regions.size(); ++r) {
+        if (!snapshot.regions[r]->has_sum) {
             continue;
         }
-        for (const std::string& key : areas::members_of(*region, workspace.areas())) {
+        for (const std::string& key : snapshot.members[r]) {
             if (const areas::Area* area = workspace.areas().find(key)) {
                 inside.insert(key);
                 for (const areas::AreaNumber below : workspace.areas().descendants(area->number)) {
@@ -108,6 +112,9 @@ Snapshot evaluate(sources::Workspace& workspace, const std::vector<indicators::D
 {
     Snapshot snapshot;
     snapshot.regions = shown_regions(workspace, workspace.areas());
+    for (const areas::Region* region : snapshot.regions) {
+        snapshot.members.push_back(areas::members_of(*region, workspace.areas()));
+    }
     snapshot.deliveries = workspace.deliveries().all();
     snapshot.rounding = workspace.deliveries().rounding();
     snapshot.themes = load_themes(workspace.catalogues());
@@ -124,7 +131,8 @@ Snapshot evaluate(sources::Workspace& workspace, const std::vector<indicators::D
     for (const indicators::Definition& definition : definitions) {
         wanted.push_back(&definition);
     }
-    std::vector<indicators::FigureTable> tables = indicators::evaluate_all(wanted, release_request(snapshot.regions), sources);
+    std::vector<indicators::FigureTable> tables =
+        indicators::evaluate_all(wanted, release_request(snapshot.regions), sources);
     std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < tables.size(); ++i) {
         if (!tables[i].years.empty() && !tables[i].areas.empty()) {
@@ -161,8 +169,8 @@ void publish(const std::filesystem::path& made, const std::filesystem::path& rel
 
 }  // namespace
 
-ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions, const Clock& clock,
-                           const ReleaseOptions& options)
+ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions,
+                           const Clock& clock, const ReleaseOptions& options)
 {
     const auto say = [&](const std::string& text) {
         if (options.progress) {
@@ -177,7 +185,8 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
     say("evaluating");
     Snapshot snapshot = evaluate(workspace, definitions);
     if (snapshot.tables.empty()) {
-        fail(ErrorCode::check_failed, "there is nothing to release: no indicator has a figure; deliver files with `allmende import` first");
+        fail(ErrorCode::check_failed,
+             "there is nothing to release: no indicator has a figure; deliver files with `allmende import` first");
     }
     snapshot.previous = newest;
     snapshot.number = newest + 1;
@@ -194,8 +203,11 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
         say("checking and writing reports");
         reports = options.reports(snapshot, workspace, made / "data");
     }
-    say("writing data");
+    say("writing tables");
     write_tables(snapshot, workspace, made);
+    say("writing downloads");
+    write_downloads(snapshot, workspace, made / "data" / "downloads");
+    say("writing data");
     write_site_data(snapshot, reports, workspace, made / "data");
     const indicators::Sources sources{workspace.facts(),   workspace.dictionary(), workspace.areas(),
                                       workspace.regions(), workspace.reforms(),    snapshot.rounding};
@@ -212,7 +224,8 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
     publish(made, releases, snapshot.number);
     ReleaseResult result{snapshot.number, releases / std::to_string(snapshot.number), snapshot.tables.size(), 0};
     for (const indicators::FigureTable& table : snapshot.tables) {
-        result.figures += std::count_if(table.figures.begin(), table.figures.end(), [](const auto& figure) { return figure.has_value(); });
+        result.figures += std::count_if(table.figures.begin(), table.figures.end(),
+                                        [](const auto& figure) { return figure.has_value(); });
     }
     return result;
 }

@@ -42,7 +42,8 @@ Json release_json(const Snapshot& snapshot, const std::vector<Change>& changes)
 Json regions_json(const Snapshot& snapshot, const sources::Workspace& workspace, const std::vector<areas::BoundarySet>& boundaries)
 {
     Json list = Json::array();
-    for (const areas::Region* region : snapshot.regions) {
+    for (std::size_t r = 0; r < snapshot.regions.size(); ++r) {
+        const areas::Region* region = snapshot.regions[r];
         Json entry;
         entry["id"] = region->id;
         entry["key"] = region_key(*region);
@@ -50,7 +51,7 @@ Json regions_json(const Snapshot& snapshot, const sources::Workspace& workspace,
         if (!region->phrase.de.empty()) {
             entry["phrase"] = json(region->phrase);
         }
-        entry["members"] = areas::members_of(*region, workspace.areas());
+        entry["members"] = snapshot.members[r];
         entry["context"] = Json::array();
         for (const std::string& key : region->context) {
             if (workspace.areas().find(key) != nullptr) {
@@ -58,7 +59,7 @@ Json regions_json(const Snapshot& snapshot, const sources::Workspace& workspace,
             }
         }
         entry["kind"] = region->has_sum ? "region" : "comparison";
-        const areas::BoundarySet* map = areas::boundaries_for(boundaries, areas::members_of(*region, workspace.areas()));
+        const areas::BoundarySet* map = areas::boundaries_for(boundaries, snapshot.members[r]);
         entry["boundary"] = map == nullptr ? Json() : Json(map->id);
         list.push_back(std::move(entry));
     }

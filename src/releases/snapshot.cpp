@@ -6,6 +6,11 @@
 
 namespace allmende::releases {
 
+bool Snapshot::is_member(std::size_t region, const std::string& key) const
+{
+    return std::find(members[region].begin(), members[region].end(), key) != members[region].end();
+}
+
 std::size_t Snapshot::key_index(const std::string& key) const
 {
     if (index_.size() != keys.size()) {
@@ -21,7 +26,8 @@ std::size_t Snapshot::key_index(const std::string& key) const
 
 const Licence* Snapshot::licence(const std::string& id) const
 {
-    const auto at = std::find_if(licences.begin(), licences.end(), [&](const Licence& entry) { return entry.id == id; });
+    const auto at =
+        std::find_if(licences.begin(), licences.end(), [&](const Licence& entry) { return entry.id == id; });
     return at == licences.end() ? nullptr : &*at;
 }
 
@@ -48,7 +54,8 @@ std::vector<const areas::Region*> shown_regions(const sources::Workspace& worksp
     } else {
         for (const areas::Region& region : workspace.regions()) {
             const std::vector<std::string> members = areas::members_of(region, areas);
-            const auto known = std::count_if(members.begin(), members.end(), [&](const std::string& key) { return areas.find(key) != nullptr; });
+            const auto known = std::count_if(members.begin(), members.end(),
+                                             [&](const std::string& key) { return areas.find(key) != nullptr; });
             if (known >= 2) {
                 shown.push_back(&region);
             }

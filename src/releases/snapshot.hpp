@@ -22,6 +22,7 @@ struct Snapshot {
     std::vector<indicators::Definition> definitions;    ///< those with at least one figure
     std::vector<indicators::FigureTable> tables;        ///< same order
     std::vector<const areas::Region*> regions;          ///< shown on the site, the default one first
+    std::vector<std::vector<std::string>> members;      ///< of each region
     std::vector<std::string> keys;                      ///< all areas in official order, then `region:ID`
     std::vector<sources::Delivery> deliveries;
     facts::RoundingIndex rounding;
@@ -33,6 +34,8 @@ struct Snapshot {
     /// regions. The API knows all.
     std::vector<std::string> site_areas;
 
+    /// Whether the region at this place among the regions has this member.
+    bool is_member(std::size_t region, const std::string& key) const;
     std::size_t key_index(const std::string& key) const;
     const Licence* licence(const std::string& id) const;
 

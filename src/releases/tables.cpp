@@ -4,7 +4,6 @@
 
 #include "base/file.hpp"
 #include "base/json.hpp"
-#include "releases/downloads.hpp"
 
 namespace allmende::releases {
 
@@ -13,7 +12,8 @@ namespace {
 /// Figures of all indicators as columns; a release holds at most some millions.
 class FigureColumns {
 public:
-    void add(std::int32_t indicator, std::int32_t series, std::int32_t area, std::int32_t year, const indicators::Figure& figure)
+    void add(std::int32_t indicator, std::int32_t series, std::int32_t area, std::int32_t year,
+             const indicators::Figure& figure)
     {
         indicator_.push_back(indicator);
         series_.push_back(series);
@@ -24,24 +24,27 @@ public:
         const bool has_value = figure.has_value();
         value_.push_back(has_value ? std::optional(figure.value) : std::nullopt);
         numerator_.push_back(has_value ? std::optional(figure.numerator.number) : std::nullopt);
-        denominator_.push_back(has_value && figure.denominator.cells > 0 ? std::optional(figure.denominator.number) : std::nullopt);
+        denominator_.push_back(has_value && figure.denominator.cells > 0 ? std::optional(figure.denominator.number)
+                                                                         : std::nullopt);
         lower_.push_back(figure.has_bounds() ? std::optional(figure.low) : std::nullopt);
         upper_.push_back(figure.has_bounds() ? std::optional(figure.high) : std::nullopt);
     }
 
     facts::DiskTable table() &&
     {
-        return {{{"indicator", std::move(indicator_)},
-                 {"series", std::move(series_)},
-                 {"area", std::move(area_)},
-                 {"year", std::move(year_)},
-                 {"sign", std::move(sign_)},
-                 {"flags", std::move(flags_)},
-                 {"value", std::move(value_)},
-                 {"numerator", std::move(numerator_)},
-                 {"denominator", std::move(denominator_)},
-                 {"lower", std::move(lower_)},
-                 {"upper", std::move(upper_)}}};
+        facts::DiskTable table;  // a list in braces would copy the columns
+        table.columns.push_back({"indicator", std::move(indicator_)});
+        table.columns.push_back({"series", std::move(series_)});
+        table.columns.push_back({"area", std::move(area_)});
+        table.columns.push_back({"year", std::move(year_)});
+        table.columns.push_back({"sign", std::move(sign_)});
+        table.columns.push_back({"flags", std::move(flags_)});
+        table.columns.push_back({"value", std::move(value_)});
+        table.columns.push_back({"numerator", std::move(numerator_)});
+        table.columns.push_back({"denominator", std::move(denominator_)});
+        table.columns.push_back({"lower", std::move(lower_)});
+        table.columns.push_back({"upper", std::move(upper_)});
+        return table;
     }
 
 private:
@@ -64,8 +67,8 @@ facts::DiskTable figure_table(const Snapshot& snapshot)
             for (const auto& [key, a] : rows) {
                 for (std::size_t y = 0; y < table.years.size(); ++y) {
                     if (table.at(s, a, y).sign != Sign::absent) {
-                        columns.add(static_cast<std::int32_t>(i), static_cast<std::int32_t>(s), static_cast<std::int32_t>(key),
-                                    table.years[y], table.at(s, a, y));
+                        columns.add(static_cast<std::int32_t>(i), static_cast<std::int32_t>(s),
+                                    static_cast<std::int32_t>(key), table.years[y], table.at(s, a, y));
                     }
                 }
             }
@@ -113,13 +116,6 @@ void write_tables(const Snapshot& snapshot, sources::Workspace& workspace, const
     workspace.engines().open_column_files()->write(figure_table(snapshot), release / "figures.parquet");
     workspace.facts().write_parquet({}, release / "observations.parquet");
     write_scratch_file(release / "data" / "observations.json", observation_words(workspace).dump() + "\n");
-    std::filesystem::create_directories(release / "data" / "downloads" / "datasets");
-    for (std::size_t i = 0; i < snapshot.definitions.size(); ++i) {
-        write_indicator_downloads(snapshot, i, workspace, release / "data" / "downloads");
-    }
-    for (const facts::Dataset& dataset : workspace.dictionary().datasets) {
-        write_dataset_download(dataset, workspace, release / "data" / "downloads" / "datasets" / (slug(dataset.id) + ".csv"));
-    }
 }
 
 }  // namespace allmende::releases

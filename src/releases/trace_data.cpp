@@ -9,18 +9,22 @@ namespace allmende::releases {
 
 namespace {
 
-Json cells_json(const std::vector<indicators::TracedCell>& cells, std::set<std::int32_t>& deliveries)
+/// Appends `[[delivery, row, column, value, mark, factor], …]`. There are millions of cells: text, not a tree.
+void append_cells(std::string& out, const std::vector<indicators::TracedCell>& cells,
+                  std::set<std::int32_t>& deliveries)
 {
-    Json list = Json::array();
+    out += '[';
     for (const indicators::TracedCell& cell : cells) {
         deliveries.insert(cell.delivery);
-        list.push_back({cell.delivery, cell.row, cell.column, is_missing(cell.sign) ? Json() : Json(cell.value), mark(cell.sign), cell.factor});
+        fmt::format_to(std::back_inserter(out), "{}[{},{},{},{},\"{}\",{}]", out.back() == '[' ? "" : ",",
+                       cell.delivery, cell.row, cell.column, is_missing(cell.sign) ? "null" : shortest(cell.value),
+                       mark(cell.sign), shortest(cell.factor));
     }
-    return list;
+    out += ']';
 }
 
 struct TracePart {
-    Json figures = Json::object();
+    std::string figures;  ///< members of a JSON object
     std::set<std::int32_t> deliveries;
 };
 
@@ -37,7 +41,8 @@ Json delivery_json(const Snapshot& snapshot, const sources::Delivery& delivery)
     entry["edition"] = delivery.edition;
     entry["dataset"] = delivery.dataset;
     entry["attribution"] = delivery.attribution;
-    entry["licence"] = {{"name", licence == nullptr ? delivery.licence : licence->name.de}, {"url", licence == nullptr ? "" : licence->url}};
+    entry["licence"] = {{"name", licence == nullptr ? delivery.licence : licence->name.de},
+                        {"url", licence == nullptr ? "" : licence->url}};
     entry["rows"] = delivery.rows;
     entry["observations"] = delivery.observations;
     return entry;
@@ -52,21 +57,24 @@ void write_traces(const Snapshot& snapshot, std::size_t indicator, const indicat
     for (const auto& [place, trace] : traces) {
         const auto [s, a, y] = place;
         TracePart& part = parts[table.areas[a].substr(0, 2)];
-        Json& figure = part.figures[fmt::format("{}/{}/{}", s, table.areas[a], table.years[y])];
-        figure["numerator"] = cells_json(trace.numerator, part.deliveries);
-        figure["denominator"] = cells_json(trace.denominator, part.deliveries);
+        fmt::format_to(std::back_inserter(part.figures),
+                       "{}\"{}/{}/{}\":{{\"numerator\":", part.figures.empty() ? "" : ",", s, table.areas[a],
+                       table.years[y]);
+        append_cells(part.figures, trace.numerator, part.deliveries);
+        part.figures += ",\"denominator\":";
+        append_cells(part.figures, trace.denominator, part.deliveries);
+        part.figures += '}';
     }
     std::filesystem::create_directories(folder);
     for (auto& [name, part] : parts) {
-        Json file;
-        file["deliveries"] = Json::object();
+        Json deliveries = Json::object();
         for (const sources::Delivery& delivery : snapshot.deliveries) {
             if (part.deliveries.contains(delivery.number)) {
-                file["deliveries"][std::to_string(delivery.number)] = delivery_json(snapshot, delivery);
+                deliveries[std::to_string(delivery.number)] = delivery_json(snapshot, delivery);
             }
         }
-        file["figures"] = std::move(part.figures);
-        write_scratch_file(folder / (name + ".json"), file.dump() + "\n");
+        write_scratch_file(folder / (name + ".json"),
+                           fmt::format("{{\"deliveries\":{},\"figures\":{{{}}}}}\n", deliveries.dump(), part.figures));
     }
 }
 
