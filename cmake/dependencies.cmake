@@ -2,6 +2,12 @@
 find_package(PkgConfig REQUIRED)
 find_package(Threads REQUIRED)
 find_package(fmt 9 REQUIRED)
+# Debian's library is compiled by GCC; Clang writes the names of some of its templates differently.
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  set(fmt_target fmt::fmt-header-only)
+else()
+  set(fmt_target fmt::fmt)
+endif()
 find_package(nlohmann_json 3.11 REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
