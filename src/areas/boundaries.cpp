@@ -103,6 +103,26 @@ bool comes_before(const BoundarySet& a, const BoundarySet& b)
     return a.level != b.level ? a.level < b.level : a.territory < b.territory;
 }
 
+/// The register may have grown since the set was made: boundaries may come before tables.
+void follow(BoundarySet& set, const RegisterNotation& notation)
+{
+    std::set<std::string> taken(set.keys.begin(), set.keys.end());
+    for (std::string& key : set.keys) {
+        const std::string official = official_key_of(set, key);
+        const std::string now = notation.of(official);
+        if (now == key || !taken.insert(now).second) {
+            continue;
+        }
+        set.official_keys.erase(key);
+        if (now != official) {
+            set.official_keys[now] = official;
+        }
+        set.renamed[key] = now;
+        key = now;
+    }
+    std::sort(set.keys.begin(), set.keys.end());
+}
+
 /// Names each text once.
 std::string join_texts(const std::vector<BoundarySource>& sources, std::string_view language)
 {
@@ -155,6 +175,16 @@ std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace)
     return sets;
 }
 
+std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace, const AreaRegister& areas)
+{
+    std::vector<BoundarySet> sets = load_boundaries(workspace);
+    const RegisterNotation notation(areas);
+    for (BoundarySet& set : sets) {
+        follow(set, notation);
+    }
+    return sets;
+}
+
 void save_boundaries(const std::filesystem::path& workspace, const std::vector<BoundarySet>& sets)
 {
     std::vector<BoundarySet> ordered = sets;
@@ -203,26 +233,17 @@ const BoundarySet* boundaries_for(const std::vector<BoundarySet>& sets, const st
     return best;
 }
 
-std::string boundary_document(const std::filesystem::path& workspace, const BoundarySet& set, const AreaRegister& areas)
+std::string boundary_document(const std::filesystem::path& workspace, const BoundarySet& set)
 {
     const std::filesystem::path path = workspace / set.file;
-    const std::string text = read_file(path, most_topology_bytes);
-    const RegisterNotation notation(areas);
-    std::map<std::string, std::string> changed;
-    const std::set<std::string> taken(set.keys.begin(), set.keys.end());
-    for (const std::string& key : set.keys) {
-        const std::string now = notation.of(official_key_of(set, key));
-        if (now != key && !taken.contains(now)) {
-            changed[key] = now;
-        }
-    }
-    if (changed.empty()) {
+    std::string text = read_file(path, most_topology_bytes);
+    if (set.renamed.empty()) {
         return text;
     }
     Topology topology = read_topology(text, path.string());
     rename_areas(topology, [&](const std::string& key) {
-        const auto now = changed.find(key);
-        return std::optional(now == changed.end() ? key : now->second);
+        const auto now = set.renamed.find(key);
+        return std::optional(now == set.renamed.end() ? key : now->second);
     });
     return write_topology(topology);
 }

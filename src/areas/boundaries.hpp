@@ -34,9 +34,10 @@ struct BoundarySet {
     std::string
         full_file;  ///< in full detail, keys in official notation: from it the set is made again and put together
     std::size_t bytes = 0;                             ///< of `file`
-    std::vector<std::string> keys;                     ///< as `file` has them, sorted
+    std::vector<std::string> keys;                     ///< as the register writes them, sorted
     std::map<std::string, std::string> official_keys;  ///< of those keys that the register writes differently
     std::vector<BoundarySource> sources;
+    std::map<std::string, std::string> renamed;  ///< key in `file` → in `keys`, where the register grew since; not kept
 
     /// Whom to name beside a map; the sources' texts, each once.
     Localized attribution() const;
@@ -48,6 +49,9 @@ const std::string& official_key_of(const BoundarySet& set, const std::string& ke
 /// The sets of a workspace, by level (coarse first) and territory; empty where there are none. Throws Error{bad_input}
 /// where the list is broken.
 std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace);
+
+/// The same with keys as the register writes them by now.
+std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace, const AreaRegister& areas);
 
 /// Writes the list: the moment at which new files count.
 void save_boundaries(const std::filesystem::path& workspace, const std::vector<BoundarySet>& sets);
@@ -61,9 +65,8 @@ const BoundarySet& need_boundaries(const std::vector<BoundarySet>& sets, std::st
 /// The set that draws most of these areas; of equal ones that of the newest territory. Null where none draws any.
 const BoundarySet* boundaries_for(const std::vector<BoundarySet>& sets, const std::vector<std::string>& keys);
 
-/// The set's TopoJSON with its keys as the register writes them now (it may have grown since the import).
-std::string boundary_document(const std::filesystem::path& workspace, const BoundarySet& set,
-                              const AreaRegister& areas);
+/// The set's TopoJSON, with the keys that the set has.
+std::string boundary_document(const std::filesystem::path& workspace, const BoundarySet& set);
 
 /// Takes a set off the list and removes its files. Throws Error{not_found}.
 void remove_boundaries(const std::filesystem::path& workspace, std::string_view id);

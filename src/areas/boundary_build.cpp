@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "areas/area_keys.hpp"
+#include "areas/boundary_findings.hpp"
 #include "areas/geojson_reader.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -45,6 +46,30 @@ int grid_for(const Topology& full)
     const double width =
         std::max((extent.east - extent.west) * shrink, extent.north - extent.south) * metres_per_degree;
     return std::clamp(static_cast<int>(std::min(width / cell_m, 1e6)), least_grid, most_grid);
+}
+
+/// Slivers between neighbours are closed; where much of an area is gone, another lies over it, and the set would show
+/// neither.
+void refuse_overlaid(const Topology& full, const std::map<std::string, double>& drawn_km2)
+{
+    constexpr double sliver_km2 = 0.01;
+    std::map<std::string, double> left;
+    const std::vector<double> sizes = areas_km2(full);
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        left[full.areas[i].key] = sizes[i];
+    }
+    std::vector<std::string> overlaid;
+    for (const auto& [key, km2] : drawn_km2) {
+        if (km2 > sliver_km2 && left[key] < km2 / 2) {
+            overlaid.push_back(fmt::format("{} ({:.2f} of {:.2f} km² left)", key, left[key], km2));
+        }
+    }
+    if (!overlaid.empty()) {
+        fail(
+            ErrorCode::bad_input,
+            "{} areas lie under others: {}. A set holds areas of one level side by side: take in levels apart (--level, --layer, one file after the other), and with --replace what shall not be added to the areas that are there",
+            overlaid.size(), some_of(overlaid));
+    }
 }
 
 /// Makes simplified topologies of one in full detail.
@@ -227,6 +252,7 @@ BuiltBoundaries build_boundaries(const std::filesystem::path& workspace, WorkFol
         fail(ErrorCode::bad_input,
              "no area is left after lines without extent and slivers were taken away; are these boundaries of areas?");
     }
+    refuse_overlaid(built.full, parts.drawn_km2);
     if (arc_use(built.full).shared_by_more > 0) {
         fail(
             ErrorCode::bad_input,

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <filesystem>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,7 +36,8 @@ struct BoundaryParts {
     std::string territory;
     std::vector<std::filesystem::path> files;
     std::vector<BoundarySource> sources;
-    std::size_t target_bytes = 0;  ///< 0: by the number of areas
+    std::map<std::string, double> drawn_km2;  ///< by key, of areas that a file draws in one piece
+    std::size_t target_bytes = 0;             ///< 0: by the number of areas
 };
 
 struct BuiltBoundaries {
@@ -48,7 +50,7 @@ struct BuiltBoundaries {
 std::size_t default_target_bytes(std::size_t areas);
 
 /// Makes a set and puts it on the workspace's list in place of one with the same id: all of it or, where anything
-/// fails, nothing. Throws Error{bad_input} where no area is left or areas could not be kept apart.
+/// fails, nothing. Throws Error{bad_input} where no area is left or areas lie over one another.
 BuiltBoundaries build_boundaries(const std::filesystem::path& workspace, WorkFolder& folder, BoundaryEngine& engine,
                                  const AreaRegister& areas, const BoundaryParts& parts);
 

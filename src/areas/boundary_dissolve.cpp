@@ -12,6 +12,12 @@ namespace {
 
 constexpr std::uint64_t most_topology_bytes = std::uint64_t{1} << 30;
 
+/// Districts are drawn city by city: they fill a Gemeinde, and nothing larger.
+bool can_fill(Level level, const BoundarySet& set)
+{
+    return set.level > level && (set.level != Level::district || level == Level::gemeinde);
+}
+
 /// For each territory without a set of the level, the set to make it from: the next finer one.
 std::vector<const BoundarySet*> sets_to_dissolve(const std::vector<BoundarySet>& sets, Level level,
                                                  const std::string& territory)
@@ -26,7 +32,7 @@ std::vector<const BoundarySet*> sets_to_dissolve(const std::vector<BoundarySet>&
             there.insert(set.territory);
         }
         const BoundarySet*& best = by_territory[set.territory];
-        if (set.level > level && (best == nullptr || set.level < best->level)) {
+        if (can_fill(level, set) && (best == nullptr || set.level < best->level)) {
             best = &set;
         }
     }

@@ -46,7 +46,7 @@ public:
     /// one area, overlaps and slivers between areas are closed. Writes TopoJSON with keys as ids.
     virtual void assemble(const std::vector<std::filesystem::path>& parts, const std::filesystem::path& output) = 0;
 
-    /// Leaves out points of a topology, the least visible first; each area keeps at least its largest part.
+    /// Leaves out points of a topology, the least visible first; no part of an area disappears.
     virtual void simplify(const std::filesystem::path& topology, const Coarseness& coarseness,
                           const std::filesystem::path& output) = 0;
 };

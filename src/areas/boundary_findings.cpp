@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <iterator>
 #include <set>
 
+#include "areas/boundary_names.hpp"
 #include "areas/level_units.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -18,17 +20,6 @@ constexpr std::size_t most_examples = 5;
 std::string counted(std::size_t count, std::string_view one, std::string_view many)
 {
     return fmt::format("{} {}", count, count == 1 ? one : many);
-}
-
-/// `Recklinghausen, Kreis`, `Kreis Recklinghausen` and `Recklinghausen` are one name.
-bool same_name(const std::string& drawn, const std::string& official)
-{
-    const std::string a = folded(drawn);
-    const std::string b = folded(official);
-    const std::string head_a = a.substr(0, a.find_first_of(",(/ "));
-    const std::string head_b(trim(std::string_view(b).substr(0, b.find_first_of(",("))));
-    return b.find(a) != std::string::npos || a.find(head_b) != std::string::npos ||
-           (head_a.size() >= 3 && b.find(head_a) != std::string::npos);
 }
 
 /// The digits that units around one another share.
@@ -46,7 +37,8 @@ std::string neighbourhood(const Area& area, Level level, const AreaRegister& are
     return area.parent < 0 ? "" : areas.at(area.parent).key;
 }
 
-/// Which units have values around this year; the register knows nothing about years before and after its tables.
+/// Which units surely existed on a day of this year: those with values both before and after it (most values are of the
+/// last day of a year, most reforms of a first). The register knows nothing about years before and after its tables.
 std::function<bool(const Area&)> exists_in(const AreaRegister& areas, Level level, int year)
 {
     int oldest = 9999;
@@ -58,7 +50,7 @@ std::function<bool(const Area&)> exists_in(const AreaRegister& areas, Level leve
         }
     }
     return [=](const Area& area) {
-        return area.first_year > 0 && area.first_year <= std::max(year, oldest) &&
+        return area.first_year > 0 && area.first_year <= std::max(year - 1, oldest) &&
                area.last_year >= std::min(year, newest);
     };
 }
@@ -67,11 +59,8 @@ std::function<bool(const Area&)> exists_in(const AreaRegister& areas, Level leve
 
 std::string some_of(const std::vector<std::string>& all)
 {
-    std::vector<std::string> some;
-    for (std::size_t i = 0; i < all.size() && i < most_examples; ++i) {
-        some.push_back(shown(all[i], 80));
-    }
-    return join(some, ", ") +
+    const auto end = all.begin() + static_cast<std::ptrdiff_t>(std::min(all.size(), most_examples));
+    return join(std::vector<std::string>(all.begin(), end), ", ") +
            (all.size() > most_examples ? fmt::format(" and {} more", all.size() - most_examples) : "");
 }
 
@@ -90,20 +79,31 @@ std::vector<BoundaryFinding> findings_of_keys(const FeatureKeys& keys, std::size
                          fmt::format("leading zeros of {} were lost and are put back", shown(keys.field))});
     }
     if (keys.without_land > 0) {
-        found.push_back({false, "water-left-out",
-                         fmt::format("{} of {} are water (GF other than 4) and left out",
-                                     counted(keys.without_land, "part", "parts"), features)});
+        found.push_back(
+            {false, "water-left-out",
+             fmt::format("left out as water (GF other than 4): {} of {} features", keys.without_land, features)});
     }
     if (keys.without_area > 0) {
         found.push_back({true, "no-area",
                          fmt::format("{} no area (points, lines or nothing) and left out",
                                      counted(keys.without_area, "feature is", "features are"))});
     }
+    if (!keys.coarser.empty()) {
+        found.push_back(
+            {true, "coarser-level",
+             fmt::format("{} of a coarser level than {}, with others of the file as parts, and left out: {}",
+                         counted(keys.coarser.size(), "feature is", "features are"), name(keys.level),
+                         some_of(keys.coarser))});
+    }
     if (!keys.unusable.empty()) {
+        std::vector<std::string> values;
+        for (std::size_t i = 0; i < keys.unusable.size(); ++i) {
+            values.push_back(i < most_examples ? shown(keys.unusable[i]) : "");
+        }
         found.push_back({true, "unusable-key",
                          fmt::format("{} no key of the level {} in {} and left out: {}",
                                      counted(keys.unusable.size(), "feature has", "features have"), name(keys.level),
-                                     shown(keys.field), some_of(keys.unusable))});
+                                     shown(keys.field), some_of(values))});
     }
     return found;
 }
@@ -116,7 +116,10 @@ std::vector<BoundaryFinding> findings_of_names(const std::map<std::string, Drawn
     std::size_t known = 0;
     for (const auto& [key, unit] : units) {
         if (unit.names.size() > 1) {
-            several.push_back(fmt::format("{} ({})", key, some_of(unit.names)));
+            std::vector<std::string> names;
+            std::transform(unit.names.begin(), unit.names.end(), std::back_inserter(names),
+                           [](const std::string& text) { return shown(text); });
+            several.push_back(fmt::format("{} ({})", key, some_of(names)));
         }
         const Area* area = notation.find(key);
         if (area == nullptr || area->name.empty() || unit.names.empty()) {
@@ -126,8 +129,8 @@ std::vector<BoundaryFinding> findings_of_names(const std::map<std::string, Drawn
         const bool same = std::any_of(unit.names.begin(), unit.names.end(),
                                       [&](const std::string& text) { return same_name(text, area->name); });
         if (!same) {
-            other.push_back(fmt::format("{} is “{}” here and “{}” in the register", key, shown(unit.names.front()),
-                                        shown(area->name)));
+            other.push_back(
+                fmt::format("{} is {} here and {} in the register", key, shown(unit.names.front()), shown(area->name)));
         }
     }
     std::vector<BoundaryFinding> found;
@@ -150,7 +153,7 @@ std::vector<BoundaryFinding> findings_of_repair(const std::vector<InvalidShape>&
     if (!invalid.empty()) {
         std::vector<std::string> list;
         for (const InvalidShape& shape : invalid) {
-            list.push_back(fmt::format("{} ({})", shape.key, shape.reason));
+            list.push_back(fmt::format("{} ({})", shape.key, shown(shape.reason, 80)));
         }
         found.push_back({true, "invalid-geometry",
                          fmt::format("{} not validly drawn and repaired: {}",

@@ -26,7 +26,7 @@ struct DrawnUnit {
     double km2 = 0;
 };
 
-/// The first few, and how many more there are.
+/// The first few of texts that are fit to be shown, and how many more there are.
 std::string some_of(const std::vector<std::string>& all);
 
 /// How the keys of a file were found and what was left out.

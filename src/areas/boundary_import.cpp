@@ -4,7 +4,7 @@
 #include <iterator>
 #include <set>
 
-#include "areas/territory_date.hpp"
+#include "areas/boundary_names.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/hash.hpp"
@@ -53,8 +53,10 @@ Localized known_attribution(const std::string& name, const std::string& territor
         return {};
     }
     const std::string year = territory.substr(0, 4);
-    return {fmt::format("© GeoBasis-DE / BKG {} (Daten verändert), dl-de/by-2-0", year),
-            fmt::format("© GeoBasis-DE / BKG {} (data changed), dl-de/by-2-0", year)};
+    // Newer editions may come under another licence, which their files do not say.
+    const std::string_view licence = year < "2025" ? ", dl-de/by-2-0" : "";
+    return {fmt::format("© GeoBasis-DE / BKG {} (Daten verändert){}", year, licence),
+            fmt::format("© GeoBasis-DE / BKG {} (data changed){}", year, licence)};
 }
 
 std::map<std::string, DrawnUnit> units_of(const FeatureTable& table, const FeatureKeys& keys)
@@ -81,24 +83,60 @@ void append(std::vector<BoundaryFinding>& to, std::vector<BoundaryFinding> more)
     to.insert(to.end(), more.begin(), more.end());
 }
 
-/// Where nobody says it: the name of the file, of the layer, or today.
-std::string territory_of(const std::string& stem, const std::string& layer, const Clock& clock,
-                         std::vector<BoundaryFinding>& findings)
+/// `“a.shp”, “b.shp”`: the files of those layers that `chosen` takes; empty where it takes none.
+template <typename Chosen>
+std::string files_of(const std::vector<ReadLayer*>& layers, const Chosen& chosen)
 {
-    for (const std::string& name : {stem, layer}) {
-        if (const auto date = territory_in_name(name)) {
-            findings.push_back(
-                {false, "territory-by-name",
-                 fmt::format("territory {}, as the name {} says; --territory sets another", *date, shown(name))});
-            return *date;
+    std::vector<std::string> files;
+    for (const ReadLayer* layer : layers) {
+        if (chosen(*layer)) {
+            files.push_back(shown(layer->source.file_name));
         }
     }
-    findings.push_back(
-        {true, "territory-today",
-         fmt::format(
-             "nothing says of which day these boundaries are, so they count as of today ({}); say it with --territory",
-             clock.date())});
-    return clock.date();
+    return some_of(files);
+}
+
+/// What a set's files do not say surely and its user has to.
+std::vector<BoundaryFinding> findings_of_layers(const std::vector<ReadLayer*>& layers)
+{
+    std::vector<BoundaryFinding> found;
+    const std::string dateless = files_of(layers, [](const ReadLayer& layer) { return !layer.day; });
+    if (!dateless.empty()) {
+        found.push_back({true, "territory-today",
+                         "nothing says of which day these boundaries are, so they count as of today; say it with "
+                         "--territory: " +
+                             dateless});
+    }
+    const std::string changed = files_of(
+        layers, [](const ReadLayer& layer) { return layer.day && layer.day->by == FoundTerritory::By::change; });
+    if (!changed.empty()) {
+        found.push_back({true, "territory-by-change",
+                         "nothing says of which day these boundaries are, so they count as of the newest change that "
+                         "they name; say it with --territory: " +
+                             changed});
+    }
+    const std::string nameless =
+        files_of(layers, [](const ReadLayer& layer) { return layer.source.attribution.de.empty(); });
+    if (!nameless.empty()) {
+        found.push_back({true, "no-attribution",
+                         "nothing says whom to name as the source beside maps, and most licences demand it; say it "
+                         "with --attribution: " +
+                             nameless});
+    }
+    return found;
+}
+
+/// Several layers of one delivery are of one day, whatever each names as its newest change.
+std::map<std::filesystem::path, FoundTerritory> newest_changes(const std::vector<ReadLayer>& layers)
+{
+    std::map<std::filesystem::path, FoundTerritory> newest;
+    for (const ReadLayer& layer : layers) {
+        if (layer.day && layer.day->by == FoundTerritory::By::change) {
+            FoundTerritory& day = newest.try_emplace(layer.package, *layer.day).first->second;
+            day = layer.day->date > day.date ? *layer.day : day;
+        }
+    }
+    return newest;
 }
 
 /// Areas of the set before that are not drawn anew: a file of them, and the sources that they are from.
@@ -111,6 +149,10 @@ void keep_from_before(const std::filesystem::path& workspace, const BoundarySet&
                  [&](const std::string& key) { return drawn.contains(key) ? std::nullopt : std::optional(key); });
     if (topology.areas.empty()) {
         return;
+    }
+    const std::vector<double> sizes = areas_km2(topology);
+    for (std::size_t i = 0; i < sizes.size(); ++i) {
+        parts.drawn_km2[topology.areas[i].key] = sizes[i];
     }
     parts.files.push_back(folder.fresh(".topojson"));
     write_scratch_file(parts.files.back(), write_topology(topology));
@@ -198,35 +240,56 @@ ReadLayer BoundaryImport::read_layer(const std::filesystem::path& file, const Bo
     read.level = keys.level;
     read.findings = findings_of_keys(keys, table.features.size());
     append(read.findings, findings_of_names(read.units, notation_));
-    read.territory =
-        wishes.territory.empty() ? territory_of(stem, layer.name, clock_, read.findings) : wishes.territory;
-    Localized attribution = wishes.attribution;
-    if (attribution.de.empty()) {
-        attribution = known_attribution(layer.name, read.territory);
-    }
-    if (attribution.de.empty()) {
-        read.findings.push_back(
-            {true, "no-attribution",
-             "nothing says whom to name as the source beside maps; most licences demand it: say it with --attribution"});
+    read.package = lower(file.extension().string()) == ".shp" ? file.parent_path() : file;
+    read.day = find_territory(stem, layer.name, table);
+    if (wishes.territory.empty() && read.day && read.day->by != FoundTerritory::By::change) {
+        read.findings.push_back({false, "territory-by-name",
+                                 fmt::format("territory {}, as {} says; --territory sets another", read.day->date,
+                                             shown(read.day->where))});
     }
     read.source = {file.filename().string(), sha256_of_file(file), layer.name, keys.field, "",
-                   clock_.timestamp(),       attribution,          {}};
+                   clock_.timestamp(),       wishes.attribution,   {}};
     read.keys = std::move(keys.keys);
     return read;
 }
 
-std::vector<BoundaryResult> BoundaryImport::finish(const BoundaryWishes& wishes)
+BoundaryOutcome BoundaryImport::finish(const BoundaryWishes& wishes)
 {
+    settle_days(wishes);
     std::map<std::pair<Level, std::string>, std::vector<ReadLayer*>> groups;
     for (ReadLayer& layer : layers_) {
         groups[{layer.level, layer.territory}].push_back(&layer);
     }
-    std::vector<BoundaryResult> results;
+    BoundaryOutcome outcome;
     for (const auto& [place, layers] : groups) {
-        results.push_back(make_set(layers, wishes));
+        try {
+            outcome.made.push_back(make_set(layers, wishes));
+        } catch (const Error& error) {
+            if (error.code() != ErrorCode::bad_input && error.code() != ErrorCode::too_large) {
+                throw;
+            }
+            outcome.refused.push_back(fmt::format("{}: {}", boundary_id(place.first, place.second), error.what()));
+        }
     }
     layers_.clear();
-    return results;
+    return outcome;
+}
+
+void BoundaryImport::settle_days(const BoundaryWishes& wishes)
+{
+    const auto newest = newest_changes(layers_);
+    for (ReadLayer& layer : layers_) {
+        if (!wishes.territory.empty()) {
+            layer.day = FoundTerritory{wishes.territory, FoundTerritory::By::name, ""};
+        } else if (!layer.day || layer.day->by == FoundTerritory::By::change) {
+            const auto change = newest.find(layer.package);
+            layer.day = change == newest.end() ? std::nullopt : std::optional(change->second);
+        }
+        layer.territory = layer.day ? layer.day->date : clock_.date();
+        if (layer.source.attribution.de.empty()) {
+            layer.source.attribution = known_attribution(layer.source.layer, layer.territory);
+        }
+    }
 }
 
 BoundaryResult BoundaryImport::make_set(const std::vector<ReadLayer*>& layers, const BoundaryWishes& wishes)
@@ -247,6 +310,9 @@ BoundaryResult BoundaryImport::make_set(const std::vector<ReadLayer*>& layers, c
             if (!key.empty()) {
                 own.insert(key);
                 units[key] = layer.units.at(key);
+                if (units[key].features == 1) {
+                    parts.drawn_km2[key] = units[key].km2;
+                }
             }
         }
         if (own.empty()) {
@@ -268,7 +334,8 @@ BoundaryResult BoundaryImport::make_set(const std::vector<ReadLayer*>& layers, c
         }
     }
     BuiltBoundaries built = build_boundaries(workspace_, folder_, engine_, areas_, parts);
-    BoundaryResult result{std::move(built.set), built.percent, findings_of_repair(invalid, units, built.full)};
+    BoundaryResult result{std::move(built.set), built.percent, findings_of_layers(layers)};
+    append(result.findings, findings_of_repair(invalid, units, built.full));
     append(result.findings, findings_of_register(result.set, areas_));
     return result;
 }

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "areas/boundary_build.hpp"
 #include "areas/boundary_findings.hpp"
 #include "areas/boundary_keys.hpp"
+#include "areas/boundary_territory.hpp"
 #include "base/clock.hpp"
 
 namespace allmende::areas {
@@ -16,7 +18,7 @@ namespace allmende::areas {
 /// What the caller says about the files; what is left out is seen from them.
 struct BoundaryWishes {
     KeyWishes key;          ///< with the level
-    std::string territory;  ///< ISO; empty: as the name of file or layer says, else today
+    std::string territory;  ///< ISO; empty: as the names or attributes say, else today
     std::string layer;      ///< empty: all layers with areas (of the level, if one is given)
     std::string crs;        ///< `EPSG:25832`, where the file does not say
     Localized attribution;  ///< empty: as we know it from the source
@@ -28,7 +30,9 @@ struct BoundaryWishes {
 /// One layer of a file that was read and waits to become part of a set.
 struct ReadLayer {
     Level level = Level::kreis;
-    std::string territory;
+    std::string territory;              ///< settled by finish()
+    std::filesystem::path package;      ///< what it was delivered with: the file, of Shapefiles the folder
+    std::optional<FoundTerritory> day;  ///< of which day it is, as far as the layer says
     BoundarySource source;
     std::filesystem::path extracted;         ///< GeoJSON as the engine wrote it
     std::vector<std::string> keys;           ///< official, by feature; empty: not taken
@@ -40,6 +44,12 @@ struct BoundaryResult {
     BoundarySet set;
     double percent = 100;
     std::vector<BoundaryFinding> findings;
+};
+
+/// What came of the files that were read.
+struct BoundaryOutcome {
+    std::vector<BoundaryResult> made;
+    std::vector<std::string> refused;  ///< for each set that could not be made, why
 };
 
 /// Files in, sets out: read() each file, then finish(). A file that is refused leaves the others alone; a set is made
@@ -55,8 +65,8 @@ public:
     std::span<const ReadLayer> read(const std::filesystem::path& file, const BoundaryWishes& wishes);
 
     /// Makes or completes a set for each level and territory that was read: of one area the last reading counts, areas
-    /// of the set before that were not read again stay.
-    std::vector<BoundaryResult> finish(const BoundaryWishes& wishes);
+    /// of the set before that were not read again stay. A set that cannot be made leaves the others alone.
+    BoundaryOutcome finish(const BoundaryWishes& wishes);
 
 private:
     std::filesystem::path workspace_;
@@ -68,6 +78,7 @@ private:
     std::vector<ReadLayer> layers_;
 
     ReadLayer read_layer(const std::filesystem::path& file, const BoundaryLayer& layer, const BoundaryWishes& wishes);
+    void settle_days(const BoundaryWishes& wishes);
     BoundaryResult make_set(const std::vector<ReadLayer*>& layers, const BoundaryWishes& wishes);
 };
 

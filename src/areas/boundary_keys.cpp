@@ -2,8 +2,12 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <set>
+#include <utility>
 
+#include "areas/boundary_columns.hpp"
+#include "areas/boundary_names.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -12,167 +16,137 @@ namespace allmende::areas {
 namespace {
 
 /// Attributes that hold area keys, best first; compared as slugs.
-constexpr std::array<std::string_view, 25> key_names{"ags",
+constexpr std::array<std::string_view, 19> key_names{"ags",
                                                      "ars",
                                                      "rs",
                                                      "ags-0",
                                                      "ars-0",
                                                      "rs-0",
-                                                     "key",
-                                                     "schluessel",
                                                      "amtlicher-gemeindeschluessel",
                                                      "de-amtlicher-gemeindeschluessel",
                                                      "gemeindeschluessel",
                                                      "regionalschluessel",
                                                      "de-regionalschluessel",
                                                      "kreisschluessel",
-                                                     "gebietsschluessel",
                                                      "ags5",
                                                      "ags8",
                                                      "ags-kreis",
                                                      "gem-code",
                                                      "krs-code",
                                                      "lan-code",
-                                                     "gkz",
-                                                     "kkz",
-                                                     "area",
-                                                     "id"};
-constexpr std::array<std::string_view, 8> name_names{"gen",      "name",     "bezeichnung", "gebietsname",
-                                                     "gem-name", "krs-name", "lan-name",    "label"};
+                                                     "gkz"};
 
-/// Share of values that must be keys for a field to be the one, in percent.
+/// Share of features whose values must be keys for a field to be the one, in percent.
 constexpr std::size_t enough_percent = 80;
 
-struct Column {
-    std::size_t field = 0;
-    std::vector<std::string> texts;  ///< by feature
-    bool zeros_restored = false;
-};
-
-std::string plain_number(std::string text)
-{
-    return text.ends_with(".0") ? text.substr(0, text.size() - 2) : text;
-}
-
-/// Lengths of keys that lost their leading zero: one digit less than an official one.
-bool lacks_a_zero(std::size_t length)
-{
-    return length == 1 || length == 4 || length == 7 || length == 11;
-}
-
-/// Spreadsheets and number columns drop the zero of the Länder 01 to 09.
-bool restore_zeros(std::vector<std::string>& texts, bool numbers)
-{
-    std::set<std::size_t> lengths;
-    for (const std::string& text : texts) {
-        if (!text.empty() && !all_digits(text)) {
-            return false;
-        }
-        if (!text.empty()) {
-            lengths.insert(text.size());
-        }
-    }
-    const bool mixed =
-        lengths.size() == 2 && lacks_a_zero(*lengths.begin()) && *lengths.rbegin() == *lengths.begin() + 1;
-    if (!mixed && !(numbers && lengths.size() == 1 && lacks_a_zero(*lengths.begin()))) {
-        return false;
-    }
-    const std::size_t full = mixed ? *lengths.rbegin() : *lengths.begin() + 1;
-    for (std::string& text : texts) {
-        if (!text.empty() && text.size() < full) {
-            text.insert(0, "0");
-        }
-    }
-    return true;
-}
-
-Column read_column(const FeatureTable& table, std::size_t field, const std::string& prefix = {})
-{
-    Column column;
-    column.field = field;
-    bool numbers = true;
-    for (std::size_t i = 0; i < table.features.size(); ++i) {
-        const AttributeValue& value = table.value(i, field);
-        numbers = numbers && (value.is_number || value.text.empty());
-        column.texts.push_back(value.is_number ? plain_number(value.text) : std::string(trim(value.text)));
-    }
-    column.zeros_restored = restore_zeros(column.texts, numbers);
-    for (std::string& text : column.texts) {
-        text = text.empty() ? text : prefix + text;
-    }
-    return column;
-}
-
-Level level_for(const std::vector<std::string>& texts, const KeyWishes& wishes)
-{
-    return wishes.level ? *wishes.level : level_of_keys(texts).value_or(Level::district);
-}
-
-/// How well a column would do as the one with the keys.
-struct Fitness {
-    std::size_t usable = 0;    ///< features with a key of the level
-    std::size_t known = 0;     ///< … that the register knows
-    std::size_t distinct = 0;  ///< different keys
-};
-
-Fitness fitness(const Column& column, const KeyWishes& wishes, const RegisterNotation& notation)
-{
-    const Level level = level_for(column.texts, wishes);
-    Fitness fit;
-    std::set<std::string> different;
-    for (const std::string& text : column.texts) {
-        const auto key = text.empty() ? std::nullopt : official_key(text, level);
-        fit.usable += key ? 1 : 0;
-        fit.known += key && notation.find(*key) != nullptr ? 1 : 0;
-        if (key) {
-            different.insert(*key);
-        }
-    }
-    fit.distinct = different.size();
-    return fit;
-}
+/// With so many digits in front of them, keys are numbers that a city gave.
+constexpr std::size_t prefix_of_city = 5;
 
 bool enough(std::size_t part, std::size_t whole)
 {
     return whole > 0 && part * 100 >= whole * enough_percent;
 }
 
-template <std::size_t N>
-std::size_t rank(const std::array<std::string_view, N>& names, const std::string& field)
+std::size_t rank_of(const std::string& field)
 {
-    return static_cast<std::size_t>(std::find(names.begin(), names.end(), slug(field)) - names.begin());
+    return static_cast<std::size_t>(std::find(key_names.begin(), key_names.end(), slug(field)) - key_names.begin());
 }
 
-std::string list_fields(const FeatureTable& table)
+/// A file, and what the search for its keys needs to know about it.
+struct Search {
+    const FeatureTable& table;
+    const KeyWishes& wishes;
+    const RegisterNotation& notation;
+    AreaFeatures areas;
+    std::optional<Column> names;
+};
+
+bool holds_own_numbers(const KeyWishes& wishes)
 {
-    std::vector<std::string> list;
-    for (std::size_t i = 0; i < table.fields.size() && i < 20; ++i) {
-        list.push_back(fmt::format("{} (“{}”)", shown(table.fields[i]),
-                                   table.features.empty() ? "" : shown(table.value(0, i).text, 30)));
+    return wishes.level ? *wishes.level == Level::district : wishes.prefix.size() >= prefix_of_city;
+}
+
+Column key_column(const Search& search, std::size_t field)
+{
+    Column column = holds_own_numbers(search.wishes) ? read_column(search.table, field, search.areas)
+                                                     : read_official_column(search.table, field, search.areas);
+    for (std::string& text : column.texts) {
+        text = text.empty() ? text : search.wishes.prefix + text;
     }
-    return join(list, ", ");
+    return column;
 }
 
-Column named_column(const FeatureTable& table, const KeyWishes& wishes, std::string_view what)
+Level level_for(const std::vector<std::string>& texts, const KeyWishes& wishes)
 {
-    for (std::size_t i = 0; i < table.fields.size(); ++i) {
-        if (lower(table.fields[i]) == lower(wishes.field)) {
-            return read_column(table, i, wishes.prefix);
+    if (wishes.level) {
+        return *wishes.level;
+    }
+    std::vector<std::string> given;
+    std::copy_if(texts.begin(), texts.end(), std::back_inserter(given), [](const auto& text) { return !text.empty(); });
+    return holds_own_numbers(wishes) ? Level::district : level_of_keys(given).value_or(Level::district);
+}
+
+/// How well a column would do as the one with the keys.
+struct Fitness {
+    std::size_t usable = 0;      ///< features with a key of the level
+    std::size_t known = 0;       ///< … that the register knows
+    std::size_t same_names = 0;  ///< … under the name that the file has
+    std::size_t distinct = 0;    ///< different keys
+};
+
+Fitness fitness(const Search& search, const Column& column)
+{
+    const Level level = level_for(column.texts, search.wishes);
+    Fitness fit;
+    std::set<std::string> different;
+    for (std::size_t i = 0; i < column.texts.size(); ++i) {
+        const auto key = column.texts[i].empty() ? std::nullopt : official_key(column.texts[i], level);
+        if (!key) {
+            continue;
         }
+        ++fit.usable;
+        different.insert(*key);
+        const Area* area = search.notation.find(*key);
+        fit.known += area != nullptr ? 1 : 0;
+        fit.same_names += area != nullptr && search.names && same_name(search.names->texts[i], area->name) ? 1 : 0;
     }
-    const std::string like = nearest(wishes.field, table.fields);
-    fail(ErrorCode::bad_usage, "{}: the areas have no attribute {}{}; they have {}", what, shown(wishes.field),
-         like.empty() ? "" : ", but " + shown(like), table.fields.empty() ? "none at all" : list_fields(table));
+    fit.distinct = different.size();
+    return fit;
 }
 
 struct Candidate {
     Column column;
     Fitness fit;
     std::size_t rank = 0;
+
+    bool has_name() const { return rank < key_names.size(); }
 };
 
-/// More different keys are better (all Stadtteile carry the AGS of their city), then what the register knows, then
-/// names.
+/// Whether the file draws one unit only, perhaps in several parts.
+bool draws_one_unit(const Search& search)
+{
+    const std::size_t count = search.areas.numbers.size();
+    return count == 1 ||
+           (search.names && std::set<std::string>(search.names->texts.begin(), search.names->texts.end()).size() == 1);
+}
+
+/// All Stadtteile carry the AGS of their city: a key has to tell them apart. Without a name that we know, the register
+/// has to know the values, and under the names that the file has (numbers from 1 to 16 are rarely Länder).
+bool fits(const Search& search, const Candidate& candidate)
+{
+    const Fitness& fit = candidate.fit;
+    const std::size_t count = search.areas.numbers.size();
+    if (fit.distinct == 0 || (fit.distinct == 1 && !draws_one_unit(search))) {
+        return false;
+    }
+    const bool digits = std::any_of(candidate.column.texts.begin(), candidate.column.texts.end(), all_digits);
+    if (candidate.has_name() && digits && enough(fit.usable, count)) {
+        return true;
+    }
+    return enough(fit.known, count) && (!search.names || fit.same_names * 2 >= fit.known);
+}
+
+/// More different keys are better, then what the register knows, then names.
 bool better(const Candidate& a, const Candidate& b)
 {
     if (a.fit.distinct != b.fit.distinct) {
@@ -181,66 +155,127 @@ bool better(const Candidate& a, const Candidate& b)
     return a.fit.known != b.fit.known ? a.fit.known > b.fit.known : a.rank < b.rank;
 }
 
-std::optional<Candidate> best_column(const FeatureTable& table, const KeyWishes& wishes,
-                                     const RegisterNotation& notation)
+std::optional<Candidate> best_candidate(const Search& search)
 {
     std::optional<Candidate> named;
     std::optional<Candidate> unnamed;
-    const std::size_t count = table.features.size();
-    for (std::size_t i = 0; i < table.fields.size(); ++i) {
-        Candidate candidate{read_column(table, i, wishes.prefix), {}, rank(key_names, table.fields[i])};
-        candidate.fit = fitness(candidate.column, wishes, notation);
-        const bool has_name = candidate.rank < key_names.size();
-        const bool known = enough(candidate.fit.known, count);
-        // Own keys of districts can be any text: only a name or the register tells them.
-        const bool digits = all_digits(candidate.column.texts.empty() ? "" : candidate.column.texts.front());
-        const bool fits = known || (has_name && digits && enough(candidate.fit.usable, count));
-        const bool tells_apart = candidate.fit.distinct > 1 || count == 1;
-        auto& best = has_name ? named : unnamed;
-        if (fits && tells_apart && (!best || better(candidate, *best))) {
+    for (std::size_t field = 0; field < search.table.fields.size(); ++field) {
+        Candidate candidate{key_column(search, field), {}, rank_of(search.table.fields[field])};
+        candidate.fit = fitness(search, candidate.column);
+        auto& best = candidate.has_name() ? named : unnamed;
+        if (fits(search, candidate) && (!best || better(candidate, *best))) {
             best = std::move(candidate);
         }
     }
     // A field that we know by its name gives way only to one that tells clearly more areas apart.
-    if (named && unnamed && enough(unnamed->fit.known, count) && unnamed->fit.distinct > 2 * named->fit.distinct) {
+    if (named && unnamed && unnamed->fit.distinct > 2 * named->fit.distinct) {
         return unnamed;
     }
     return named ? named : unnamed;
 }
 
-std::string digits_at_front(std::string_view text)
+std::string list_fields(const FeatureTable& table)
 {
-    const std::size_t end = std::min(text.find_first_not_of("0123456789"), text.size());
-    return std::string(text.substr(0, end));
+    std::vector<std::string> list;
+    for (std::size_t field = 0; field < table.fields.size() && field < 20; ++field) {
+        std::string example;
+        for (std::size_t i = 0; i < table.features.size() && example.empty(); ++i) {
+            example = table.value(i, field).text;
+        }
+        list.push_back(fmt::format("{} (such as {})", shown(table.fields[field]), shown(example, 30)));
+    }
+    return join(list, ", ");
 }
 
-Column column_of_file_name(const FeatureTable& table, const std::string& prefix, std::string_view file_stem,
-                           std::string_view what)
+Column named_column(const Search& search, std::string_view what)
 {
-    const std::string key = digits_at_front(file_stem);
-    if (key.empty()) {
+    const FeatureTable& table = search.table;
+    for (std::size_t field = 0; field < table.fields.size(); ++field) {
+        if (lower(table.fields[field]) == lower(search.wishes.field)) {
+            return key_column(search, field);
+        }
+    }
+    const std::string like = nearest(search.wishes.field, table.fields);
+    fail(ErrorCode::bad_usage, "{}: the areas have no attribute {}{}; they have {}", what, shown(search.wishes.field),
+         like.empty() ? "" : ", but " + shown(like), table.fields.empty() ? "none at all" : list_fields(table));
+}
+
+Column column_of_file_name(const Search& search, std::string_view file_stem, std::string_view what)
+{
+    const std::size_t end = std::min(file_stem.find_first_not_of("0123456789"), file_stem.size());
+    if (end == 0) {
         fail(ErrorCode::bad_input, "{}: the name of the file does not begin with digits that could be its key", what);
     }
-    return {0, std::vector<std::string>(table.features.size(), prefix + key), false};
+    const std::string key = search.wishes.prefix + std::string(file_stem.substr(0, end));
+    return {0, std::vector<std::string>(search.areas.numbers.size(), key), false};
 }
 
-/// BKG draws water apart: only parts with GF = 4 are land with an administration. Nothing where this is no such file.
-std::optional<Column> land_and_water(const FeatureTable& table)
+/// `DEA12`: a country and up to three letters or digits.
+bool is_nuts(const std::string& text)
 {
-    for (std::size_t i = 0; i < table.fields.size(); ++i) {
-        if (lower(table.fields[i]) != "gf") {
-            continue;
-        }
-        Column column = read_column(table, i);
-        const auto& texts = column.texts;
-        const bool known = std::all_of(texts.begin(), texts.end(), [](const std::string& text) {
-            return text.size() == 1 && text[0] >= '1' && text[0] <= '4';
-        });
-        if (known && std::find(texts.begin(), texts.end(), "4") != texts.end()) {
-            return column;
+    return text.size() >= 3 && text.size() <= 5 && text.starts_with("DE") &&
+           std::all_of(text.begin() + 2, text.end(),
+                       [](char c) { return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z'); });
+}
+
+/// A field of the file with codes of Eurostat; empty where there is none.
+std::string nuts_field(const Search& search)
+{
+    for (std::size_t field = 0; field < search.table.fields.size(); ++field) {
+        const Column column = read_column(search.table, field, search.areas);
+        if (std::any_of(column.texts.begin(), column.texts.end(), is_nuts)) {
+            return search.table.fields[field];
         }
     }
-    return std::nullopt;
+    return {};
+}
+
+[[noreturn]] void refuse_without_keys(const Search& search, std::string_view what)
+{
+    if (search.table.fields.empty()) {
+        fail(
+            ErrorCode::bad_input,
+            "{}: the areas have no attributes, so nothing says which area is which; if the file's name begins with the key, say --key @file",
+            what);
+    }
+    const std::string fields = list_fields(search.table);
+    if (const std::string field = nuts_field(search); !field.empty()) {
+        fail(
+            ErrorCode::bad_input,
+            "{}: {} holds NUTS codes of Eurostat, and official statistics know areas by their AGS; take a file that has the AGS, such as VG250 of the BKG. There are {}",
+            what, shown(field), fields);
+    }
+    fail(
+        ErrorCode::bad_input,
+        "{}: no attribute surely holds area keys; say which one does with --key, and for a city's own numbers also --level district and --prefix with the AGS of the city. There are {}",
+        what, fields);
+}
+
+/// Files of several levels: a Kreis among its Gemeinden (its key padded with zeros) would lie over them.
+void take_out_coarser(FeatureKeys& found)
+{
+    std::size_t digits = 0;
+    if (found.level == Level::gemeinde) {
+        digits = 5;
+    } else if (found.level == Level::kreis) {
+        digits = 2;
+    } else {
+        return;
+    }
+    const auto is_padded = [&](const std::string& key) {
+        return key.size() > digits && key.find_first_not_of('0', digits) == std::string::npos;
+    };
+    std::set<std::string> divided;
+    for (const std::string& key : found.keys) {
+        if (!key.empty() && !is_padded(key)) {
+            divided.insert(key.substr(0, digits));
+        }
+    }
+    for (std::string& key : found.keys) {
+        if (!key.empty() && is_padded(key) && divided.contains(key.substr(0, digits))) {
+            found.coarser.push_back(std::exchange(key, ""));
+        }
+    }
 }
 
 }  // namespace
@@ -248,57 +283,40 @@ std::optional<Column> land_and_water(const FeatureTable& table)
 FeatureKeys read_keys(const FeatureTable& table, const KeyWishes& wishes, const RegisterNotation& notation,
                       std::string_view file_stem, std::string_view what)
 {
+    Search search{table, wishes, notation, area_features(table), std::nullopt};
+    if (const auto names = name_field(table)) {
+        search.names = read_column(table, *names, search.areas);
+    }
     FeatureKeys found;
     Column column;
     if (wishes.field == "@file") {
-        column = column_of_file_name(table, wishes.prefix, file_stem, what);
+        column = column_of_file_name(search, file_stem, what);
         found.field = wishes.field;
     } else if (!wishes.field.empty()) {
-        column = named_column(table, wishes, what);
-    } else if (auto best = best_column(table, wishes, notation)) {
-        found.proposed = best->rank == key_names.size();
+        column = named_column(search, what);
+    } else if (auto best = best_candidate(search)) {
+        found.proposed = !best->has_name();
         column = std::move(best->column);
-    } else if (table.fields.empty()) {
-        fail(
-            ErrorCode::bad_input,
-            "{}: the areas have no attributes, so nothing says which area is which; if the file's name begins with the key, say --key @file",
-            what);
     } else {
-        fail(ErrorCode::bad_input, "{}: no attribute holds area keys; say which one does with --key. There are {}",
-             what, list_fields(table));
+        refuse_without_keys(search, what);
     }
     if (found.field.empty()) {
         found.field = table.fields[column.field];
     }
     found.level = level_for(column.texts, wishes);
     found.zeros_restored = column.zeros_restored;
-    const std::optional<Column> land = land_and_water(table);
-    for (std::size_t i = 0; i < table.features.size(); ++i) {
-        std::string key;
-        if (table.features[i].polygons == 0) {
-            ++found.without_area;
-        } else if (land && land->texts[i] != "4") {
-            ++found.without_land;
-        } else if (auto official = official_key(column.texts[i], found.level)) {
-            key = *official;
+    found.without_area = search.areas.without_area;
+    found.without_land = search.areas.without_land;
+    found.keys.resize(table.features.size());
+    for (std::size_t i = 0; i < column.texts.size(); ++i) {
+        if (auto official = official_key(column.texts[i], found.level)) {
+            found.keys[search.areas.numbers[i]] = std::move(*official);
         } else {
             found.unusable.push_back(column.texts[i]);
         }
-        found.keys.push_back(std::move(key));
     }
+    take_out_coarser(found);
     return found;
-}
-
-std::optional<std::size_t> name_field(const FeatureTable& table)
-{
-    std::optional<std::size_t> best;
-    for (std::size_t i = 0; i < table.fields.size(); ++i) {
-        const std::size_t at = rank(name_names, table.fields[i]);
-        if (at < name_names.size() && (!best || at < rank(name_names, table.fields[*best]))) {
-            best = i;
-        }
-    }
-    return best;
 }
 
 }  // namespace allmende::areas

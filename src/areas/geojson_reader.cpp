@@ -17,6 +17,9 @@ namespace allmende::areas {
 
 namespace {
 
+constexpr std::array<std::string_view, 5> geojson_types{R"("FeatureCollection")", R"("Feature")", R"("Polygon")",
+                                                        R"("MultiPolygon")", R"("GeometryCollection")"};
+
 /// The bytes of a file for the parser, read in pieces.
 class FileBytes {
 public:
@@ -307,6 +310,15 @@ std::uint64_t read_geojson(const std::filesystem::path& geojson, FeatureTaker& t
     FeatureReader reader(taker, limits, what);
     Json::sax_parse(FileBytes(file), FileBytes(), &reader);
     return reader.points();
+}
+
+bool looks_like_geojson(const std::filesystem::path& path)
+{
+    std::array<char, 4096> bytes{};
+    FileReader file(path);
+    const std::string_view begin(bytes.data(), file.read(bytes.data(), bytes.size()));
+    return std::any_of(geojson_types.begin(), geojson_types.end(),
+                       [&](std::string_view type) { return begin.find(type) != std::string_view::npos; });
 }
 
 }  // namespace allmende::areas

@@ -62,4 +62,7 @@ public:
 std::uint64_t read_geojson(const std::filesystem::path& geojson, FeatureTaker& taker, const FeatureLimits& limits,
                            std::string_view what);
 
+/// Whether a file begins like GeoJSON: not every JSON beside boundaries is one.
+bool looks_like_geojson(const std::filesystem::path& file);
+
 }  // namespace allmende::areas

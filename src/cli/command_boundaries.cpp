@@ -64,7 +64,8 @@ areas::BoundaryWishes parse_wishes(const Arguments& arguments)
 bool is_boundary_file(const std::filesystem::path& path)
 {
     const std::string ending = lower(path.extension().string());
-    return ending == ".geojson" || ending == ".gpkg" || ending == ".shp" || ending == ".zip";
+    return ending == ".geojson" || ending == ".gpkg" || ending == ".shp" || ending == ".zip" ||
+           (ending == ".json" && areas::looks_like_geojson(path));
 }
 
 std::vector<std::filesystem::path> named_files(const Arguments& arguments)
@@ -83,7 +84,8 @@ std::vector<std::filesystem::path> named_files(const Arguments& arguments)
             }
         }
         if (files.size() == before) {
-            fail(ErrorCode::bad_input, "{}: there are no .geojson, .gpkg, .shp or .zip files in this folder",
+            fail(ErrorCode::bad_input,
+                 "{}: there are no .geojson, .json, .gpkg, .shp or .zip files with boundaries in this folder",
                  path.string());
         }
         std::sort(files.begin() + static_cast<std::ptrdiff_t>(before), files.end());
@@ -100,19 +102,24 @@ std::string describe(const std::vector<areas::BoundaryFinding>& findings)
     return text;
 }
 
+std::string count_of_areas(std::size_t count)
+{
+    return count == 1 ? "1 area" : fmt::format("{} areas", count);
+}
+
 std::string describe(const areas::ReadLayer& layer)
 {
     const bool same = std::filesystem::path(layer.source.file_name).stem() == layer.source.layer;
-    return fmt::format("{}{}: {} areas of the level {}, keys in {}\n{}", layer.source.file_name,
-                       same ? "" : ", layer " + shown(layer.source.layer), layer.units.size(), name(layer.level),
-                       shown(layer.source.key_field), describe(layer.findings));
+    return fmt::format("{}{}: {} of the level {}, keys in {}\n{}", layer.source.file_name,
+                       same ? "" : ", layer " + shown(layer.source.layer), count_of_areas(layer.units.size()),
+                       name(layer.level), shown(layer.source.key_field), describe(layer.findings));
 }
 
 std::string describe(const areas::BoundaryResult& result)
 {
-    return fmt::format("{}: {} areas on {}, {} kB with {:.0f} % of the points\n{}", result.set.id,
-                       result.set.keys.size(), result.set.territory, (result.set.bytes + 500) / 1000, result.percent,
-                       describe(result.findings));
+    return fmt::format("{}: {} on {}, {} kB with {:.0f} % of the points\n{}", result.set.id,
+                       count_of_areas(result.set.keys.size()), result.set.territory, (result.set.bytes + 500) / 1000,
+                       result.percent, describe(result.findings));
 }
 
 int run_import(const Arguments& arguments, Environment& environment, sources::Workspace& workspace)
@@ -139,8 +146,13 @@ int run_import(const Arguments& arguments, Environment& environment, sources::Wo
         }
     }
     if (any) {
-        for (const areas::BoundaryResult& result : import.finish(wishes)) {
+        const areas::BoundaryOutcome outcome = import.finish(wishes);
+        for (const areas::BoundaryResult& result : outcome.made) {
             environment.err(describe(result));
+        }
+        for (const std::string& reason : outcome.refused) {
+            environment.err(fmt::format("refused: {}\n", reason));
+            status = info(ErrorCode::bad_input).exit_status;
         }
     }
     return status;
@@ -165,7 +177,7 @@ int run_list(const Arguments& arguments, Environment& environment, const sources
         arguments, environment,
         {"id", "level", "territory", "areas", "in_register", "without_boundary", "bytes", "file", "attribution"});
     const areas::RegisterNotation notation(workspace.areas());
-    for (const areas::BoundarySet& set : areas::load_boundaries(workspace.path())) {
+    for (const areas::BoundarySet& set : areas::load_boundaries(workspace.path(), workspace.areas())) {
         const auto known = std::count_if(set.keys.begin(), set.keys.end(), [&](const std::string& key) {
             return notation.find(areas::official_key_of(set, key)) != nullptr;
         });

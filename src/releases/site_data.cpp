@@ -206,9 +206,9 @@ void write_site_data(const Snapshot& snapshot, const std::vector<ReportEntry>& r
     for (const char* folder : {"indicators", "areas", "traces", "boundaries"}) {
         std::filesystem::create_directories(data / folder);
     }
-    const std::vector<areas::BoundarySet> boundaries = areas::load_boundaries(workspace.path());
+    const std::vector<areas::BoundarySet> boundaries = areas::load_boundaries(workspace.path(), workspace.areas());
     for (const areas::BoundarySet& set : boundaries) {
-        write_scratch_file(data / "boundaries" / (set.id + ".topo.json"), read_file(workspace.path() / set.file));
+        write_scratch_file(data / "boundaries" / (set.id + ".topo.json"), areas::boundary_document(workspace.path(), set));
     }
     for (std::size_t i = 0; i < snapshot.definitions.size(); ++i) {
         write_json(data / "indicators" / (snapshot.definitions[i].id + ".json"), indicator_file(snapshot, i, workspace));

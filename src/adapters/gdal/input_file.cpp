@@ -114,7 +114,7 @@ InputKind kind_of(const std::filesystem::path& file, std::uint64_t most_bytes)
         const std::string extension = lower(file.extension().string());
         const bool part = extension == ".dbf" || extension == ".shx" || extension == ".prj";
         refuse_kind(file, part ? "it belongs to a Shapefile; name the file that ends in .shp"
-                               : fmt::format("it begins with “{}”", shown(begin.substr(0, 20))));
+                               : fmt::format("it begins with {}", shown(begin.substr(0, 20))));
     }
     if (size > most_bytes) {
         fail(ErrorCode::too_large, "{}: the file has {} MB, and {} MB can be read", file.filename().string(),

@@ -138,8 +138,10 @@ void simplify_by_mapshaper(const Programs& programs, const Limits& limits, const
     if (coarseness.percent < 100) {
         // Weighted effective areas: Visvalingam and Whyatt, "Line generalisation by repeated elimination of points",
         // 1993.
-        arguments.insert(arguments.end(), {"-simplify", "visvalingam", "weighted",
-                                           fmt::format("{:.2f}%", coarseness.percent), "keep-shapes"});
+        // Each island and exclave is a shape to keep; dissolving puts them together again.
+        arguments.insert(arguments.end(),
+                         {"-explode", "-simplify", "visvalingam", "weighted",
+                          fmt::format("{:.2f}%", coarseness.percent), "keep-shapes", "-dissolve", "area"});
     }
     arguments.insert(arguments.end(), {"-o", bare(output), "format=topojson",
                                        fmt::format("quantization={}", coarseness.grid), "id-field=area"});
