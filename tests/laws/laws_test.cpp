@@ -1,0 +1,213 @@
+// Each test is one law of ARCHITECTURE.md, as a user of the command line would see it broken.
+
+#include <algorithm>
+#include <map>
+
+#include <gtest/gtest.h>
+
+#include "base/file.hpp"
+#include "base/json.hpp"
+#include "base/text.hpp"
+#include "leavers_table.hpp"
+#include "product.hpp"
+
+namespace allmende::laws {
+namespace {
+
+const std::string share = "leavers_without_hsa_share";
+
+/// Rows of a CSV answer without quoted fields, by the names of its head.
+std::vector<std::map<std::string, std::string>> rows_of(const std::string& csv)
+{
+    std::vector<std::map<std::string, std::string>> rows;
+    std::vector<std::string> head;
+    for (std::string_view line : split(csv, '\n')) {
+        line = line.ends_with('\r') ? line.substr(0, line.size() - 1) : line;
+        if (line.empty()) {
+            continue;
+        }
+        const std::vector<std::string_view> fields = split(line, ',');
+        if (head.empty()) {
+            head.assign(fields.begin(), fields.end());
+            continue;
+        }
+        auto& row = rows.emplace_back();
+        for (std::size_t i = 0; i < head.size() && i < fields.size(); ++i) {
+            row[head[i]] = std::string(fields[i]);
+        }
+    }
+    return rows;
+}
+
+/// Two Kreise of an invented Land and their sum, with a region of their own.
+class Laws : public ::testing::Test {
+protected:
+    Product product;
+
+    Laws()
+    {
+        write_scratch_file(
+            std::filesystem::path(product.workspace()) / "allmende.toml",
+            "title = { de = \"Probe\", en = \"Trial\" }\npublisher = \"Niemand\"\ninvented = true\nregions = [\"pair\"]\n");
+        const std::filesystem::path regions = std::filesystem::path(product.workspace()) / "catalog" / "regions";
+        std::filesystem::create_directories(regions);
+        write_scratch_file(regions / "pair.toml",
+                           "id = \"pair\"\ntitle = { de = \"Paar\", en = \"Pair\" }\nmembers = [\"17001\", \"17002\"]\n"
+                           "source = { de = \"erfunden\", en = \"invented\" }\n");
+    }
+
+    static LeaversTable table(const std::string& first_without, const std::string& second_without)
+    {
+        LeaversTable table;
+        table.add({2015, "17", "  Land", "300", "27"});
+        table.add({2015, "17001", "      Astadt", "100", first_without});
+        table.add({2015, "17002", "      Bkreis", "200", second_without});
+        return table;
+    }
+
+    std::map<std::string, std::string> figure(const std::vector<std::string>& filter)
+    {
+        std::vector<std::string> words{"indicator", product.workspace(), share};
+        words.insert(words.end(), filter.begin(), filter.end());
+        const auto rows = rows_of(product.need(words));
+        EXPECT_EQ(rows.size(), 1u);
+        return rows.empty() ? std::map<std::string, std::string>() : rows.front();
+    }
+
+    std::string everything_observed() { return product.need({"observations", product.workspace(), "21111-02-06-4"}); }
+};
+
+TEST_F(Laws, AMissingValueKeepsItsReason)
+{
+    int day = 1;
+    for (const std::string sign : {".", "...", "/", "x"}) {
+        SCOPED_TRACE(sign);
+        product.deliver("leavers.csv", table(sign, "20").made(fmt::format("0{}.10.2020", day++)).text());
+        for (const std::vector<std::string>& filter :
+             {std::vector<std::string>{"--area", "17001"}, {"--region", "pair"}}) {
+            const auto row = figure(filter);
+            EXPECT_EQ(row.at("value"), "");
+            EXPECT_EQ(row.at("status"), sign) << filter.back();
+        }
+        for (const auto& row : rows_of(product.need({"observations", product.workspace(), "21111-02-06-4"}))) {
+            EXPECT_TRUE(!row.at("value").empty() || !row.at("status").empty());
+        }
+    }
+}
+
+TEST_F(Laws, NothingIsZeroAndStaysTold)
+{
+    product.deliver("leavers.csv", table("-", "20").text());
+    const auto cells = rows_of(product.need({"observations", product.workspace(), "21111-02-06-4", "--area", "17001"}));
+    const auto nil = std::find_if(cells.begin(), cells.end(), [](const auto& row) { return row.at("status") == "-"; });
+    ASSERT_NE(nil, cells.end());
+    EXPECT_EQ(nil->at("value"), "0");
+    EXPECT_EQ(figure({"--region", "pair"}).at("numerator"), "20");
+}
+
+TEST_F(Laws, ARegionsRateIsTheRatioOfSums)
+{
+    product.deliver("leavers.csv", table("7", "20").text());
+    const auto row = figure({"--region", "pair"});
+    EXPECT_DOUBLE_EQ(std::stod(row.at("value")), 100.0 * 27 / 300);  // the mean of the rates would be 8.5
+    EXPECT_EQ(row.at("numerator"), "27");
+    EXPECT_EQ(row.at("denominator"), "300");
+}
+
+TEST_F(Laws, WhatTheSourceRoundedCarriesItsBounds)
+{
+    LeaversTable rounded;
+    for (int i = 0; i < 40; ++i) {
+        rounded.add({2015, fmt::format("17{:03}", i + 1), fmt::format("      Kreis {}", i),
+                     std::to_string(500 + 15 * i), std::to_string(20 + 5 * (i % 7)), std::to_string(200 + 5 * i),
+                     std::to_string(5 * (i % 4) + 5)});
+    }
+    product.deliver("leavers.csv", rounded.text());
+    const auto row = figure({"--area", "17001"});
+    EXPECT_NE(row.at("flags").find("rounded"), std::string::npos);
+    EXPECT_DOUBLE_EQ(std::stod(row.at("lower")), 100.0 * 18 / 502);
+    EXPECT_DOUBLE_EQ(std::stod(row.at("upper")), 100.0 * 22 / 498);
+}
+
+TEST_F(Laws, AReleaseNeverChanges)
+{
+    const std::filesystem::path releases = std::filesystem::path(product.workspace()) / "releases";
+    product.deliver("leavers.csv", table("7", "20").text());
+    product.need({"release", product.workspace(), "--no-site"});
+    const std::string before = read_file(releases / "1" / "manifest.json");
+    product.deliver("leavers.csv", table("8", "20").made("02.10.2021").text());
+    product.need({"release", product.workspace(), "--no-site", "--corrects", "1"});
+    EXPECT_EQ(read_file(releases / "1" / "manifest.json"), before);
+    EXPECT_EQ(product.run({"verify", product.workspace()}).status, 0);
+    const Json site = Json::parse(read_file(releases / "2" / "data" / "site.json"));
+    EXPECT_EQ(site.at("release").at("corrects"), 1);
+    EXPECT_NE(site.at("release").at("changes").dump().find("17001 2015: 7 → 8"), std::string::npos);
+
+    const std::filesystem::path table = releases / "1" / "figures.parquet";
+    std::filesystem::permissions(table, std::filesystem::perms::owner_write, std::filesystem::perm_options::add);
+    write_scratch_file(table, read_file(table) + "x");
+    const Answer answer = product.run({"verify", product.workspace()});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_NE(answer.out.find("figures.parquet"), std::string::npos);
+}
+
+TEST_F(Laws, ADeliveryIsTakenInWholeOrNotAtAll)
+{
+    product.deliver("leavers.csv", table("7", "20").text());
+    const std::string before = everything_observed();
+    std::string cut = table("9", "21").made("02.10.2021").text();
+    cut.resize(cut.find("17002") + 20);
+    const std::string damaged = product.folder().write("cut.csv", cut).string();
+    EXPECT_EQ(product.run({"import", product.workspace(), damaged}).status, 1);
+    EXPECT_EQ(everything_observed(), before);
+}
+
+TEST_F(Laws, OfficialTextIsKeptAsDelivered)
+{
+    const std::string text = table("7", "20").text();
+    product.deliver("leavers.csv", text);
+    bool kept = false;
+    for (const auto& entry :
+         std::filesystem::recursive_directory_iterator(std::filesystem::path(product.workspace()) / "deliveries")) {
+        kept = kept || (entry.is_regular_file() && read_file(entry.path()) == text);
+    }
+    EXPECT_TRUE(kept);
+    EXPECT_NE(product.need({"areas", product.workspace()}).find("Bkreis"), std::string::npos);
+}
+
+TEST_F(Laws, AnErrorSaysWhatWhereAndWhatWouldBeRight)
+{
+    LeaversTable broken = table("7", "zwanzig");
+    const std::string path = product.folder().write("broken.csv", broken.text()).string();
+    const Answer answer = product.run({"import", product.workspace(), path});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_NE(answer.err.find("broken.csv"), std::string::npos);
+    EXPECT_NE(answer.err.find(fmt::format("row {}", LeaversTable::line_of(2))), std::string::npos) << answer.err;
+    EXPECT_NE(answer.err.find("column 6"), std::string::npos) << answer.err;
+    EXPECT_NE(answer.err.find("zwanzig"), std::string::npos);
+}
+
+TEST_F(Laws, FilesCarryPlainNumbers)
+{
+    product.deliver("leavers.csv", table("7", "20").text());
+    EXPECT_EQ(figure({"--area", "17001"}).at("value"), "7");
+    EXPECT_EQ(figure({"--area", "17002"}).at("value"), "10");
+    EXPECT_EQ(product.need({"indicator", product.workspace(), share, "--format", "json"}).find("7,0"),
+              std::string::npos);
+}
+
+TEST_F(Laws, RecordsOfPersonsAreNeverReleased)
+{
+    LeaversTable records;
+    for (int i = 0; i < 200; ++i) {
+        records.add({2015, fmt::format("17{:03}", i + 1), fmt::format("      Kreis {}", i), "1", i % 3 == 0 ? "1" : "0",
+                     "1", "0"});
+    }
+    product.deliver("leavers.csv", records.text());
+    const Answer answer = product.run({"release", product.workspace(), "--no-site"});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(product.workspace()) / "releases" / "1"));
+}
+
+}  // namespace
+}  // namespace allmende::laws
