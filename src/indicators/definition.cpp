@@ -226,7 +226,7 @@ Definition read_definition(const Config& config, const KnowsCode& knows)
     Definition definition;
     definition.id = config.text("id");
     if (lower(definition.id) != definition.id || slug(definition.id).size() != definition.id.size()) {
-        config.complain("id", "an id holds only lower-case letters, digits, “_” and “-”");
+        config.complain("id", "an id holds only lower-case letters, digits, “_” and “-”; not " + shown(definition.id));
     }
     definition.version = static_cast<int>(config.integer_or("version", 1));
     definition.number = config.text("number");
@@ -240,7 +240,7 @@ Definition read_definition(const Config& config, const KnowsCode& knows)
     definition.unit_text = config.localized_or_empty("unit_text");
     definition.decimals = static_cast<int>(config.integer_or("decimals", definition.unit == Unit::count ? 0 : 1));
     if (definition.decimals < 0 || definition.decimals > 6) {
-        config.complain("decimals", "between 0 and 6");
+        config.complain("decimals", "decimals lie between 0 and 6");
     }
     definition.direction = direction_by_name(config.choice("direction", {"high_is_good", "low_is_good", "neutral"}));
     definition.place = config.choice("place", places);
