@@ -42,6 +42,7 @@ describe('scales', () => {
     const domain = domainOf([7, 7], 5);
     expect(domain.from).toBeLessThan(7);
     expect(domain.to).toBeGreaterThan(7);
+    expect(domainOf([100, 100.00000000000001], 5)).toEqual(domainOf([100, 100], 5));
   });
   it('begins at zero unless half the room would be wasted', () => {
     expect(domainOf([4.5, 13], 7)).toMatchObject({ from: 0, truncated: false });

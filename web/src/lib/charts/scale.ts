@@ -33,7 +33,8 @@ export function domainOf(values: number[], count: number): Domain {
   if (finite.length === 0) return { from: 0, to: 1, truncated: false };
   let from = Math.min(...finite);
   let to = Math.max(...finite);
-  if (from === to) {
+  // Quotients of equal counts may differ in their last binary digit.
+  if (to - from <= 1e-9 * Math.max(Math.abs(from), Math.abs(to))) {
     const room = Math.abs(from) / 10 || 1;
     from -= room;
     to += room;
