@@ -41,7 +41,7 @@ protected:
         regions.push_back(region);
         areas::Reform reform;
         reform.date = "2010-01-01";
-        reform.changes.push_back({{"17011", "17012"}, "17002", {}, {}});
+        reform.changes.push_back({{"17011", "17012"}, "17002", {}, {}, {}});
         reforms.push_back(reform);
     }
 
