@@ -172,8 +172,20 @@ std::optional<std::string> official_key(std::string_view text, Level level)
     return std::nullopt;
 }
 
-RegisterNotation::RegisterNotation(const AreaRegister& areas) : areas_(&areas)
+RegisterNotation::RegisterNotation(const AreaRegister& areas, const std::vector<Reform>& reforms)
+    : areas_(&areas), reforms_(&reforms)
 {
+    for (const Reform& reform : reforms) {
+        for (const ReformChange& change : reform.changes) {
+            for (const auto& [old, part] : change.as_part) {
+                const Area* carrier = areas.find(part);
+                const Area* own = areas.find(old);
+                if (carrier != nullptr && (own == nullptr || own->first_year == 0)) {
+                    carried_.emplace(old, carrier->number);
+                }
+            }
+        }
+    }
     for (const Area& area : areas.all()) {
         const std::string& key = area.key;
         if (area.level == Level::gemeinde && (key.size() == 10 || key.size() == 11) && all_digits(key)) {
@@ -184,6 +196,9 @@ RegisterNotation::RegisterNotation(const AreaRegister& areas) : areas_(&areas)
 
 const Area* RegisterNotation::find(const std::string& official_key) const
 {
+    if (const auto carried = carried_.find(official_key); carried != carried_.end()) {
+        return &areas_->at(carried->second);
+    }
     if (const Area* area = areas_->find(official_key)) {
         return area;
     }

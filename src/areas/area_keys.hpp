@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "areas/area_register.hpp"
+#include "areas/reforms.hpp"
 
 namespace allmende::areas {
 
@@ -21,19 +22,23 @@ std::optional<Level> level_of_keys(const std::vector<std::string>& keys);
 std::optional<std::string> official_key(std::string_view text, Level level);
 
 /// How the register writes the key of a unit: statistics know Hamburg only as `02`, a kreisfreie Stadt not also as a
-/// Gemeinde, and write members of an association with its key in the middle.
+/// Gemeinde, write members of an association with its key in the middle, and carry some old units under the key of a
+/// part (Aachen, 05313, as 05334002). Keeps references to both.
 class RegisterNotation {
 public:
-    explicit RegisterNotation(const AreaRegister& areas);
+    RegisterNotation(const AreaRegister& areas, const std::vector<Reform>& reforms);
 
     /// The unit that an official key stands for; null where the register does not know it.
     const Area* find(const std::string& official_key) const;
     /// Its key in the register; the official key where the register does not know it.
     std::string of(const std::string& official_key) const;
     const AreaRegister& areas() const { return *areas_; }
+    const std::vector<Reform>& reforms() const { return *reforms_; }
 
 private:
     const AreaRegister* areas_;
+    const std::vector<Reform>* reforms_;
+    std::unordered_map<std::string, AreaNumber> carried_;  // old units without values → what has them
     std::unordered_map<std::string, AreaNumber>
         members_;  // AGS of Gemeinden that the register writes with 10 or 11 digits
 };

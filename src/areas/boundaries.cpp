@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "areas/area_keys.hpp"
 #include "areas/topology.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
@@ -175,10 +174,9 @@ std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace)
     return sets;
 }
 
-std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace, const AreaRegister& areas)
+std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace, const RegisterNotation& notation)
 {
     std::vector<BoundarySet> sets = load_boundaries(workspace);
-    const RegisterNotation notation(areas);
     for (BoundarySet& set : sets) {
         follow(set, notation);
     }

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "areas/area_register.hpp"
+#include "areas/area_keys.hpp"
 #include "base/text.hpp"
 
 namespace allmende::areas {
@@ -51,7 +51,7 @@ const std::string& official_key_of(const BoundarySet& set, const std::string& ke
 std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace);
 
 /// The same with keys as the register writes them by now.
-std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace, const AreaRegister& areas);
+std::vector<BoundarySet> load_boundaries(const std::filesystem::path& workspace, const RegisterNotation& notation);
 
 /// Writes the list: the moment at which new files count.
 void save_boundaries(const std::filesystem::path& workspace, const std::vector<BoundarySet>& sets);

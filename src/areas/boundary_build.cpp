@@ -6,7 +6,6 @@
 
 #include <unistd.h>
 
-#include "areas/area_keys.hpp"
 #include "areas/boundary_findings.hpp"
 #include "areas/geojson_reader.hpp"
 #include "base/error.hpp"
@@ -153,9 +152,8 @@ private:
 };
 
 /// Keys as the register writes them; where two official keys would become one, they stay as they are.
-void write_as_register(Topology& topology, BoundarySet& set, const AreaRegister& areas)
+void write_as_register(Topology& topology, BoundarySet& set, const RegisterNotation& notation)
 {
-    const RegisterNotation notation(areas);
     const std::vector<std::string> official = keys_of(topology);
     std::map<std::string, int> uses;
     for (const std::string& key : official) {
@@ -242,7 +240,7 @@ std::size_t default_target_bytes(std::size_t areas)
 }
 
 BuiltBoundaries build_boundaries(const std::filesystem::path& workspace, WorkFolder& folder, BoundaryEngine& engine,
-                                 const AreaRegister& areas, const BoundaryParts& parts)
+                                 const RegisterNotation& notation, const BoundaryParts& parts)
 {
     const std::filesystem::path full_file = folder.fresh(".topojson");
     engine.assemble(parts.files, full_file);
@@ -268,7 +266,7 @@ BuiltBoundaries build_boundaries(const std::filesystem::path& workspace, WorkFol
     set.level = parts.level;
     set.territory = parts.territory;
     set.sources = parts.sources;
-    write_as_register(simple.topology, set, areas);
+    write_as_register(simple.topology, set, notation);
     const std::string text = write_topology(simple.topology);
     set.bytes = text.size();
     set.file = place(workspace, set, ".topojson", text);

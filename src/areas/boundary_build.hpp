@@ -52,6 +52,6 @@ std::size_t default_target_bytes(std::size_t areas);
 /// Makes a set and puts it on the workspace's list in place of one with the same id: all of it or, where anything
 /// fails, nothing. Throws Error{bad_input} where no area is left or areas lie over one another.
 BuiltBoundaries build_boundaries(const std::filesystem::path& workspace, WorkFolder& folder, BoundaryEngine& engine,
-                                 const AreaRegister& areas, const BoundaryParts& parts);
+                                 const RegisterNotation& notation, const BoundaryParts& parts);
 
 }  // namespace allmende::areas

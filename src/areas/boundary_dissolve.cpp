@@ -55,11 +55,10 @@ std::vector<const BoundarySet*> sets_to_dissolve(const std::vector<BoundarySet>&
     return found;
 }
 
-BoundaryResult dissolve(const std::filesystem::path& workspace, BoundaryEngine& engine, const AreaRegister& areas,
-                        const Clock& clock, Level level, const BoundarySet& from)
+BoundaryResult dissolve(const std::filesystem::path& workspace, BoundaryEngine& engine,
+                        const RegisterNotation& notation, const Clock& clock, Level level, const BoundarySet& from)
 {
     WorkFolder folder(workspace);
-    const RegisterNotation notation(areas);
     const std::filesystem::path path = workspace / from.full_file;
     Topology topology = read_topology(read_file(path, most_topology_bytes), path.string());
     std::vector<std::string> homeless;
@@ -83,7 +82,7 @@ BoundaryResult dissolve(const std::filesystem::path& workspace, BoundaryEngine& 
     parts.files = {folder.fresh(".topojson")};
     write_scratch_file(parts.files.front(), write_topology(topology));
     parts.sources = {{"", "", "", "", from.id, clock.timestamp(), from.attribution(), {keys.begin(), keys.end()}}};
-    BuiltBoundaries built = build_boundaries(workspace, folder, engine, areas, parts);
+    BuiltBoundaries built = build_boundaries(workspace, folder, engine, notation, parts);
     BoundaryResult result{std::move(built.set), built.percent, {}};
     if (!homeless.empty()) {
         result.findings.push_back(
@@ -91,12 +90,12 @@ BoundaryResult dissolve(const std::filesystem::path& workspace, BoundaryEngine& 
              fmt::format("{} areas of {} belong to no {} that the register knows and are left out: {}", homeless.size(),
                          from.id, name(level), some_of(homeless))});
     }
-    if (const auto missing = units_without_boundary(from, areas); !missing.empty()) {
+    if (const auto missing = units_without_boundary(from, notation); !missing.empty()) {
         result.findings.push_back({true, "holes",
                                    fmt::format("{} areas have no boundary in {}, so there may be holes: {}",
                                                missing.size(), from.id, some_of(missing))});
     }
-    for (BoundaryFinding& finding : findings_of_register(result.set, areas)) {
+    for (BoundaryFinding& finding : findings_of_register(result.set, notation)) {
         result.findings.push_back(std::move(finding));
     }
     return result;
@@ -105,13 +104,13 @@ BoundaryResult dissolve(const std::filesystem::path& workspace, BoundaryEngine& 
 }  // namespace
 
 std::vector<BoundaryResult> dissolve_boundaries(const std::filesystem::path& workspace, BoundaryEngine& engine,
-                                                const AreaRegister& areas, const Clock& clock, Level level,
+                                                const RegisterNotation& notation, const Clock& clock, Level level,
                                                 const std::string& territory)
 {
     const std::vector<BoundarySet> sets = load_boundaries(workspace);
     std::vector<BoundaryResult> results;
     for (const BoundarySet* from : sets_to_dissolve(sets, level, territory)) {
-        results.push_back(dissolve(workspace, engine, areas, clock, level, *from));
+        results.push_back(dissolve(workspace, engine, notation, clock, level, *from));
     }
     return results;
 }

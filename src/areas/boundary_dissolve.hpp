@@ -12,7 +12,7 @@ namespace allmende::areas {
 /// level (or only for `territory`). Throws Error{not_found} where there is no finer set, Error{conflict} where the only
 /// ones have the level already.
 std::vector<BoundaryResult> dissolve_boundaries(const std::filesystem::path& workspace, BoundaryEngine& engine,
-                                                const AreaRegister& areas, const Clock& clock, Level level,
+                                                const RegisterNotation& notation, const Clock& clock, Level level,
                                                 const std::string& territory);
 
 }  // namespace allmende::areas

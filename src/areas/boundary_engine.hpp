@@ -9,7 +9,8 @@ namespace allmende::areas {
 /// One table of shapes in a file.
 struct BoundaryLayer {
     std::string name;
-    std::string place;  ///< where the engine finds it; empty: the file itself
+    std::string place;   ///< where the engine finds it; empty: the file itself
+    bool alone = false;  ///< there is nothing else in that place
 };
 
 struct InvalidShape {

@@ -37,21 +37,40 @@ std::string neighbourhood(const Area& area, Level level, const AreaRegister& are
     return area.parent < 0 ? "" : areas.at(area.parent).key;
 }
 
-/// Which units surely existed on a day of this year: those with values both before and after it (most values are of the
-/// last day of a year, most reforms of a first). The register knows nothing about years before and after its tables.
-std::function<bool(const Area&)> exists_in(const AreaRegister& areas, Level level, int year)
+/// Units that reforms say were not there on a day: formed later, or gone by then.
+std::set<std::string> not_there(const std::vector<Reform>& reforms, const std::string& day)
+{
+    std::set<std::string> keys;
+    for (const Reform& reform : reforms) {
+        for (const ReformChange& change : reform.changes) {
+            const bool before = std::find(change.from.begin(), change.from.end(), change.to) != change.from.end();
+            if (reform.date > day && !before) {
+                keys.insert(change.to);
+            } else if (reform.date <= day) {
+                keys.insert(change.from.begin(), change.from.end());
+                keys.erase(change.to);
+            }
+        }
+    }
+    return keys;
+}
+
+/// Which units surely existed on a day: those with values both before and after it (most values are of the last day of
+/// a year, most reforms of a first). The register knows nothing about years before and after its tables.
+std::function<bool(const Area&)> exists_on(const RegisterNotation& notation, Level level, const std::string& day)
 {
     int oldest = 9999;
     int newest = 0;
-    for (const Area& area : areas.all()) {
+    for (const Area& area : notation.areas().all()) {
         if (area.level == level && area.first_year > 0) {
             oldest = std::min(oldest, area.first_year);
             newest = std::max(newest, area.last_year);
         }
     }
-    return [=](const Area& area) {
+    const int year = std::atoi(day.substr(0, 4).c_str());
+    return [=, gone = not_there(notation.reforms(), day)](const Area& area) {
         return area.first_year > 0 && area.first_year <= std::max(year - 1, oldest) &&
-               area.last_year >= std::min(year, newest);
+               area.last_year >= std::min(year, newest) && !gone.contains(area.key);
     };
 }
 
@@ -188,9 +207,9 @@ std::vector<BoundaryFinding> findings_of_repair(const std::vector<InvalidShape>&
     return found;
 }
 
-std::vector<std::string> units_without_boundary(const BoundarySet& set, const AreaRegister& areas)
+std::vector<std::string> units_without_boundary(const BoundarySet& set, const RegisterNotation& notation)
 {
-    const RegisterNotation notation(areas);
+    const AreaRegister& areas = notation.areas();
     std::set<std::string> drawn;
     for (const std::string& key : set.keys) {
         drawn.insert(notation.of(official_key_of(set, key)));
@@ -200,8 +219,7 @@ std::vector<std::string> units_without_boundary(const BoundarySet& set, const Ar
         std::vector<std::string> missing;
     };
     std::map<std::string, Group> groups;
-    const int year = std::atoi(set.territory.substr(0, 4).c_str());
-    for (const AreaNumber number : units_of_level(areas, set.level, exists_in(areas, set.level, year))) {
+    for (const AreaNumber number : units_of_level(areas, set.level, exists_on(notation, set.level, set.territory))) {
         const Area& area = areas.at(number);
         Group& group = groups[neighbourhood(area, set.level, areas)];
         if (drawn.contains(area.key)) {
@@ -220,15 +238,15 @@ std::vector<std::string> units_without_boundary(const BoundarySet& set, const Ar
     return missing;
 }
 
-std::vector<BoundaryFinding> findings_of_register(const BoundarySet& set, const AreaRegister& areas)
+std::vector<BoundaryFinding> findings_of_register(const BoundarySet& set, const RegisterNotation& notation)
 {
+    const AreaRegister& areas = notation.areas();
     std::vector<BoundaryFinding> found;
     if (areas.size() == 0) {
         found.push_back(
             {false, "empty-register", "no table was imported yet, so nothing says whether these keys are right"});
         return found;
     }
-    const RegisterNotation notation(areas);
     std::vector<std::string> unknown;
     for (const std::string& key : set.keys) {
         if (notation.find(official_key_of(set, key)) == nullptr) {
@@ -242,7 +260,7 @@ std::vector<BoundaryFinding> findings_of_register(const BoundarySet& set, const 
                                      some_of(unknown))});
     }
     std::vector<std::string> named;
-    for (const std::string& key : units_without_boundary(set, areas)) {
+    for (const std::string& key : units_without_boundary(set, notation)) {
         named.push_back(fmt::format("{} {}", key, areas.need(key).short_name));
     }
     if (!named.empty()) {

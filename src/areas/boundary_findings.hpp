@@ -42,9 +42,9 @@ std::vector<BoundaryFinding> findings_of_repair(const std::vector<InvalidShape>&
 
 /// Keys that the register does not know, and its units of the level and day that have no boundary although others
 /// around them have one.
-std::vector<BoundaryFinding> findings_of_register(const BoundarySet& set, const AreaRegister& areas);
+std::vector<BoundaryFinding> findings_of_register(const BoundarySet& set, const RegisterNotation& notation);
 
 /// Units of the register that the set should draw and does not; see findings_of_register().
-std::vector<std::string> units_without_boundary(const BoundarySet& set, const AreaRegister& areas);
+std::vector<std::string> units_without_boundary(const BoundarySet& set, const RegisterNotation& notation);
 
 }  // namespace allmende::areas

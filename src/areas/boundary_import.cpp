@@ -39,9 +39,10 @@ void check_degrees(const FeatureTable& table, std::string_view what)
     } else if (box.west > 2e6 && box.east < 6e6) {
         guess = "EPSG:31466 to EPSG:31469 (Gauß-Krüger)";
     }
-    fail(ErrorCode::bad_input,
-         "{}: the coordinates ({}, {}) are no degrees, and the file does not say what they are; say --crs with {}",
-         what, box.west, box.south, guess);
+    fail(
+        ErrorCode::bad_input,
+        "{}: the coordinates ({} to {}, {} to {}) are no degrees, and the file does not say what they are; say --crs with {}",
+        what, box.west, box.east, box.south, box.north, guess);
 }
 
 /// BKG's layers (VG25, VG250, VG1000, VG2500, VG5000) may be used if the source is named so.
@@ -166,14 +167,9 @@ void keep_from_before(const std::filesystem::path& workspace, const BoundarySet&
 
 }  // namespace
 
-BoundaryImport::BoundaryImport(std::filesystem::path workspace, BoundaryEngine& engine, const AreaRegister& areas,
-                               const Clock& clock)
-    : workspace_(std::move(workspace)),
-      engine_(engine),
-      areas_(areas),
-      notation_(areas),
-      clock_(clock),
-      folder_(workspace_)
+BoundaryImport::BoundaryImport(std::filesystem::path workspace, BoundaryEngine& engine,
+                               const RegisterNotation& notation, const Clock& clock)
+    : workspace_(std::move(workspace)), engine_(engine), notation_(notation), clock_(clock), folder_(workspace_)
 {}
 
 std::span<const ReadLayer> BoundaryImport::read(const std::filesystem::path& file, const BoundaryWishes& wishes)
@@ -182,7 +178,7 @@ std::span<const ReadLayer> BoundaryImport::read(const std::filesystem::path& fil
     std::vector<BoundaryLayer> layers = engine_.layers(file);
     std::vector<std::string> names;
     for (const BoundaryLayer& layer : layers) {
-        names.push_back(layer.name);
+        names.push_back(shown(layer.name));
     }
     if (!wishes.layer.empty()) {
         std::erase_if(layers, [&](const BoundaryLayer& layer) { return lower(layer.name) != lower(wishes.layer); });
@@ -209,9 +205,12 @@ std::span<const ReadLayer> BoundaryImport::read(const std::filesystem::path& fil
         }
     }
     if (read.empty()) {
-        fail(ErrorCode::bad_input, "{}: no layer to take ({}); there are {}", file.filename().string(),
-             reasons.empty() ? "none is called " + shown(wishes.layer) : join(reasons, "; "),
-             names.empty() ? "none at all" : join(names, ", "));
+        const std::string name = file.filename().string();
+        if (names.empty()) {
+            fail(ErrorCode::bad_input, "{}: there are no areas in it, only points, lines or nothing", name);
+        }
+        fail(ErrorCode::bad_input, "{}: no layer to take ({}); layers with areas are {}", name,
+             reasons.empty() ? "none is called " + shown(wishes.layer) : join(reasons, "; "), join(names, ", "));
     }
     std::move(read.begin(), read.end(), std::back_inserter(layers_));
     return std::span(layers_).subspan(before);
@@ -333,10 +332,10 @@ BoundaryResult BoundaryImport::make_set(const std::vector<ReadLayer*>& layers, c
             }
         }
     }
-    BuiltBoundaries built = build_boundaries(workspace_, folder_, engine_, areas_, parts);
+    BuiltBoundaries built = build_boundaries(workspace_, folder_, engine_, notation_, parts);
     BoundaryResult result{std::move(built.set), built.percent, findings_of_layers(layers)};
     append(result.findings, findings_of_repair(invalid, units, built.full));
-    append(result.findings, findings_of_register(result.set, areas_));
+    append(result.findings, findings_of_register(result.set, notation_));
     return result;
 }
 

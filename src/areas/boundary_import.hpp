@@ -56,7 +56,7 @@ struct BoundaryOutcome {
 /// whole or not at all. Needs the workspace for itself.
 class BoundaryImport {
 public:
-    BoundaryImport(std::filesystem::path workspace, BoundaryEngine& engine, const AreaRegister& areas,
+    BoundaryImport(std::filesystem::path workspace, BoundaryEngine& engine, const RegisterNotation& notation,
                    const Clock& clock);
 
     /// Reads the layers of one file. Throws Error{bad_input}, Error{too_large} or Error{not_found} with the file's name
@@ -71,8 +71,7 @@ public:
 private:
     std::filesystem::path workspace_;
     BoundaryEngine& engine_;
-    const AreaRegister& areas_;
-    RegisterNotation notation_;
+    const RegisterNotation& notation_;
     const Clock& clock_;
     WorkFolder folder_;
     std::vector<ReadLayer> layers_;

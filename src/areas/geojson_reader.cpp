@@ -162,7 +162,12 @@ public:
 
     bool parse_error(std::size_t place, const std::string&, const nlohmann::detail::exception& error) override
     {
-        fail(ErrorCode::bad_input, "{}: the GeoJSON is broken at byte {} ({})", what_, place, shown(error.what(), 160));
+        const std::string reason = error.what();
+        if (reason.find("UTF-8") != std::string::npos) {
+            fail(ErrorCode::bad_input,
+                 "{}: its texts are not written in UTF-8, as they have to be in GeoJSON; save it anew in UTF-8", what_);
+        }
+        fail(ErrorCode::bad_input, "{}: the GeoJSON is broken at byte {} ({})", what_, place, shown(reason, 160));
     }
 
 private:

@@ -126,7 +126,8 @@ int run_import(const Arguments& arguments, Environment& environment, sources::Wo
 {
     const areas::BoundaryWishes wishes = parse_wishes(arguments);
     const auto engine = environment.make_boundary_engine();
-    areas::BoundaryImport import(workspace.path(), *engine, workspace.areas(), *environment.clock);
+    const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
+    areas::BoundaryImport import(workspace.path(), *engine, notation, *environment.clock);
     int status = 0;
     bool any = false;
     for (const std::filesystem::path& file : named_files(arguments)) {
@@ -161,10 +162,11 @@ int run_import(const Arguments& arguments, Environment& environment, sources::Wo
 int run_dissolve(const Arguments& arguments, Environment& environment, sources::Workspace& workspace)
 {
     const auto engine = environment.make_boundary_engine();
+    const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
     for (const std::string& text : arguments.list("--dissolve")) {
         const areas::Level level = areas::level_by_name(text);
         for (const areas::BoundaryResult& result : areas::dissolve_boundaries(
-                 workspace.path(), *engine, workspace.areas(), *environment.clock, level, parse_date(arguments))) {
+                 workspace.path(), *engine, notation, *environment.clock, level, parse_date(arguments))) {
             environment.err(describe(result));
         }
     }
@@ -176,12 +178,12 @@ int run_list(const Arguments& arguments, Environment& environment, const sources
     RowWriter rows(
         arguments, environment,
         {"id", "level", "territory", "areas", "in_register", "without_boundary", "bytes", "file", "attribution"});
-    const areas::RegisterNotation notation(workspace.areas());
-    for (const areas::BoundarySet& set : areas::load_boundaries(workspace.path(), workspace.areas())) {
+    const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
+    for (const areas::BoundarySet& set : areas::load_boundaries(workspace.path(), notation)) {
         const auto known = std::count_if(set.keys.begin(), set.keys.end(), [&](const std::string& key) {
             return notation.find(areas::official_key_of(set, key)) != nullptr;
         });
-        const std::size_t missing = areas::units_without_boundary(set, workspace.areas()).size();
+        const std::size_t missing = areas::units_without_boundary(set, notation).size();
         rows.row({set.id, std::string(name(set.level)), set.territory, static_cast<std::int64_t>(set.keys.size()),
                   std::int64_t{known}, static_cast<std::int64_t>(missing), static_cast<std::int64_t>(set.bytes),
                   set.file, set.attribution().de});

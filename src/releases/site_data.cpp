@@ -206,7 +206,8 @@ void write_site_data(const Snapshot& snapshot, const std::vector<ReportEntry>& r
     for (const char* folder : {"indicators", "areas", "traces", "boundaries"}) {
         std::filesystem::create_directories(data / folder);
     }
-    const std::vector<areas::BoundarySet> boundaries = areas::load_boundaries(workspace.path(), workspace.areas());
+    const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
+    const std::vector<areas::BoundarySet> boundaries = areas::load_boundaries(workspace.path(), notation);
     for (const areas::BoundarySet& set : boundaries) {
         write_scratch_file(data / "boundaries" / (set.id + ".topo.json"), areas::boundary_document(workspace.path(), set));
     }

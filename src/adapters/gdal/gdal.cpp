@@ -127,13 +127,19 @@ std::vector<areas::BoundaryLayer> layers_by_gdal(const Programs& programs, const
     const ProcessResult result = run(*programs.ogrinfo, limits, {"-ro", "-q", place});
     check(result, limits, file.filename().string());
     std::vector<areas::BoundaryLayer> layers;
+    std::size_t count = 0;
     for (const std::string_view line : split(result.output, '\n')) {
         const std::string name = layer_name(line);
-        // A name that begins with - would be taken for an option.
-        if (!name.empty() && name.front() != '-' && !draws_no_areas(line)) {
-            layers.push_back({name, place});
+        count += name.empty() ? 0 : 1;
+        if (!name.empty() && !draws_no_areas(line)) {
+            layers.push_back({name, place, false});
         }
     }
+    if (count == 1 && layers.size() == 1) {
+        layers.front().alone = true;
+    }
+    // A name that begins with - would be taken for an option.
+    std::erase_if(layers, [](const auto& layer) { return !layer.alone && layer.name.starts_with('-'); });
     return layers;
 }
 
@@ -146,7 +152,10 @@ void extract_by_gdal(const Programs& programs, const Limits& limits, const std::
     if (!crs.empty()) {
         arguments.insert(arguments.end(), {"-s_srs", crs});
     }
-    arguments.insert(arguments.end(), {output.string(), layer.place, layer.name});
+    arguments.insert(arguments.end(), {output.string(), layer.place});
+    if (!layer.alone) {
+        arguments.push_back(layer.name);
+    }
     const ProcessResult result = run(*programs.ogr2ogr, limits, std::move(arguments));
     const std::string what = file.filename().string();
     if (says(result, "source layer has no") || says(result, "Undefined Cartesian SRS")) {

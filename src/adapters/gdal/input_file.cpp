@@ -93,6 +93,10 @@ bool is_boundary_name(const std::string& name)
 
 InputKind kind_of(const std::filesystem::path& file, std::uint64_t most_bytes)
 {
+    std::error_code error;
+    if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error)) {
+        refuse_kind(file, "it is no ordinary file");
+    }
     const std::string begin = read_part(file, 0, 4096);
     const std::uint64_t size = std::filesystem::file_size(file);
     if (begin.empty()) {

@@ -88,7 +88,7 @@ std::vector<areas::BoundaryLayer> layers_by_mapshaper(const Programs& programs, 
     try {
         for (const Json& layer : Json::parse(result.output)) {
             if (layer.value("geometry_type", "") == "polygon") {
-                layers.push_back({layer.at("layer_name").get<std::string>(), ""});
+                layers.push_back({layer.at("layer_name").get<std::string>(), "", false});
             }
         }
     } catch (const Json::exception& error) {
