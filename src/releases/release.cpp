@@ -108,6 +108,20 @@ std::vector<std::string> areas_of_site(const sources::Workspace& workspace, cons
     return keys;
 }
 
+/// Codes that no table delivers, such as `male` = total − female, have their titles from the catalogue.
+void name_derived_codes(indicators::FigureTable& table, const sources::DimensionCatalogue& dimensions)
+{
+    for (indicators::Series& series : table.series) {
+        const sources::KnownDimension* known = dimensions.find(series.dimension);
+        if (known == nullptr || series.title.de != series.code) {
+            continue;
+        }
+        for (const sources::KnownCode& code : known->codes) {
+            series.title = code.id == series.code ? code.title : series.title;
+        }
+    }
+}
+
 Snapshot evaluate(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions)
 {
     Snapshot snapshot;
@@ -142,6 +156,7 @@ Snapshot evaluate(sources::Workspace& workspace, const std::vector<indicators::D
     snapshot.definitions.reserve(kept.size());
     for (const std::size_t i : kept) {
         snapshot.definitions.push_back(definitions[i]);
+        name_derived_codes(tables[i], workspace.dimensions());
         snapshot.tables.push_back(std::move(tables[i]));
         snapshot.tables.back().definition = &snapshot.definitions.back();
     }
