@@ -12,6 +12,7 @@
 #include "adapters/http/serve.hpp"
 #include "adapters/node/site_renderer.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
+#include "api/public/reference_page.hpp"
 #include "api/public/router.hpp"
 #include "base/error.hpp"
 #include "base/process.hpp"
@@ -127,6 +128,7 @@ cli::Environment make_environment(const std::filesystem::path& program)
     environment.make_boundary_engine = make_boundary_engine;
     environment.make_site_renderer = [] { return adapters::node::make_site_renderer(find_installation()); };
     environment.serve = serve;
+    environment.describe_routes = api::public_::reference_page;
     return environment;
 }
 

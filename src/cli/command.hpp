@@ -40,6 +40,8 @@ struct Environment {
     };
     /// Serves until it is told to stop.
     std::function<void(const Serving&)> serve;
+
+    std::function<std::string()> describe_routes;  ///< the reference page of the API
 };
 
 struct Option {

@@ -19,5 +19,6 @@ Command trace_command();
 Command release_command();
 Command verify_command();
 Command serve_command();
+Command docs_command();
 
 }  // namespace allmende::cli

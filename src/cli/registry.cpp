@@ -52,10 +52,10 @@ int dispatch(const std::vector<std::string>& words, Environment& environment)
 
 const std::vector<Command>& commands()
 {
-    static const std::vector<Command> all{read_command(),      init_command(),       import_command(),    rebuild_command(),
-                                          datasets_command(),  areas_command(),      boundaries_command(), indicators_command(), observations_command(),
-                                          indicator_command(), trace_command(),      release_command(), verify_command(),
-                                          serve_command()};
+    static const std::vector<Command> all{
+        read_command(),  init_command(),       import_command(),     rebuild_command(),      datasets_command(),
+        areas_command(), boundaries_command(), indicators_command(), observations_command(), indicator_command(),
+        trace_command(), release_command(),    verify_command(),     serve_command(),        docs_command()};
     return all;
 }
 
@@ -86,7 +86,8 @@ std::string help(const Command& command)
         text += "\nOptions:\n";
     }
     for (const Option& option : command.options) {
-        const std::string left = option.placeholder.empty() ? std::string(option.name) : fmt::format("{} {}", option.name, option.placeholder);
+        const std::string left = option.placeholder.empty() ? std::string(option.name)
+                                                            : fmt::format("{} {}", option.name, option.placeholder);
         text += fmt::format("  {:<26} {}\n", left, option.help);
     }
     return text;
@@ -98,7 +99,8 @@ std::string help()
     for (const Command& command : commands()) {
         text += fmt::format("  {:<14} {}\n", command.name, command.summary);
     }
-    return text + "\n`allmende help COMMAND` says more. Exit status: 0 done; 1 input rejected or a check failed; 2 wrong usage; 3 our fault.\n";
+    return text +
+           "\n`allmende help COMMAND` says more. Exit status: 0 done; 1 input rejected or a check failed; 2 wrong usage; 3 our fault.\n";
 }
 
 }  // namespace allmende::cli

@@ -1,5 +1,7 @@
 #include "sources/workspace.hpp"
 
+#include <array>
+
 #include "base/config.hpp"
 #include "base/error.hpp"
 
@@ -8,7 +10,8 @@ namespace allmende::sources {
 namespace {
 
 constexpr std::string_view settings_file = "allmende.toml";
-constexpr std::string_view first_settings = R"toml(# Settings of this workspace. Reference: docs/reference/settings.md
+constexpr std::string_view first_settings =
+    R"toml(# Settings of this workspace. Reference: docs/reference/generated/settings.md
 title = { de = "Bildungsmonitoring", en = "Education monitoring" }
 publisher = ""
 contact = ""
@@ -20,7 +23,11 @@ contact = ""
 Settings load_settings(const std::filesystem::path& file)
 {
     const Config config = Config::load(file);
-    config.allow_only({"title", "publisher", "contact", "invented", "default_region", "regions"});
+    std::vector<std::string> keys;
+    for (const SettingInfo& entry : setting_table()) {
+        keys.emplace_back(entry.key);
+    }
+    config.allow_only(keys);
     Settings settings;
     if (config.has("title")) {
         settings.title = config.localized("title");
@@ -39,6 +46,21 @@ bool holds_nothing(const std::filesystem::path& directory)
 }
 
 }  // namespace
+
+std::span<const SettingInfo> setting_table()
+{
+    static constexpr std::array table{
+        SettingInfo{"title", "{ de = \"Bildungsmonitoring\", en = \"Education monitoring\" }", "the website's title"},
+        SettingInfo{"publisher", "\"Stadt Beispiel\"", "who answers for the releases; named on every page"},
+        SettingInfo{"contact", "\"bildung@example.org\"", "whom readers may write to"},
+        SettingInfo{"invented", "true", "all data are invented; every page says so"},
+        SettingInfo{"default_region", "\"ruhr\"",
+                    "the region that pages open with; the first that has members where it is left out"},
+        SettingInfo{"regions", "[\"ruhr\", \"rheinisches-revier\"]",
+                    "the regions on the website, in this order; all that have members where it is left out"},
+    };
+    return table;
+}
 
 void Workspace::create(const std::filesystem::path& path, const Engines& engines)
 {
@@ -68,7 +90,8 @@ Workspace Workspace::open(const std::filesystem::path& path, const std::vector<s
                           const Engines& engines, Access access)
 {
     if (!std::filesystem::exists(path / settings_file)) {
-        fail(ErrorCode::not_found, "{}: there is no workspace here; `allmende init {}` makes one", path.string(), path.string());
+        fail(ErrorCode::not_found, "{}: there is no workspace here; `allmende init {}` makes one", path.string(),
+             path.string());
     }
     Workspace self;
     self.path_ = path;

@@ -4,7 +4,9 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "areas/area_register.hpp"
@@ -31,6 +33,14 @@ struct Settings {
     std::string default_region;       ///< id; the first region with members where empty
     std::vector<std::string> regions; ///< ids shown on the site, in this order; all that have members where empty
 };
+
+/// A key of `allmende.toml`, for the reader and the reference page.
+struct SettingInfo {
+    std::string_view key;
+    std::string_view example;
+    std::string_view meaning;
+};
+std::span<const SettingInfo> setting_table();
 
 /// How a workspace is opened.
 enum class Access { read, change };
