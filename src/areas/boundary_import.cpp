@@ -45,7 +45,8 @@ void check_degrees(const FeatureTable& table, std::string_view what)
         what, box.west, box.east, box.south, box.north, guess);
 }
 
-/// BKG's layers (VG25, VG250, VG1000, VG2500, VG5000) may be used if the source is named so.
+/// BKG's layers (VG25, VG250, VG1000, VG2500, VG5000) may be used if the source is named so, on web pages with its
+/// address.
 Localized known_attribution(const std::string& name, const std::string& territory)
 {
     const std::string low = lower(name);
@@ -56,8 +57,8 @@ Localized known_attribution(const std::string& name, const std::string& territor
     const std::string year = territory.substr(0, 4);
     // Newer editions may come under another licence, which their files do not say.
     const std::string_view licence = year < "2025" ? ", dl-de/by-2-0" : "";
-    return {fmt::format("© GeoBasis-DE / BKG {} (Daten verändert){}", year, licence),
-            fmt::format("© GeoBasis-DE / BKG {} (data changed){}", year, licence)};
+    return {fmt::format("© GeoBasis-DE / BKG {} (Daten verändert), www.bkg.bund.de{}", year, licence),
+            fmt::format("© GeoBasis-DE / BKG {} (data changed), www.bkg.bund.de{}", year, licence)};
 }
 
 std::map<std::string, DrawnUnit> units_of(const FeatureTable& table, const FeatureKeys& keys)

@@ -57,7 +57,9 @@ TopologyArea read_area(const Json& geometry, std::size_t arcs, std::string_view 
 {
     TopologyArea area;
     area.key = read_key(geometry, what);
-    const std::string type = geometry.value("type", "");
+    const auto type_member = geometry.find("type");
+    const std::string type =
+        type_member != geometry.end() && type_member->is_string() ? type_member->get<std::string>() : "";
     if (type == "Polygon") {
         area.polygons.push_back(read_polygon(geometry.at("arcs"), arcs, what));
     } else if (type == "MultiPolygon") {

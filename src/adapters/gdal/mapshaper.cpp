@@ -1,5 +1,7 @@
 #include "adapters/gdal/mapshaper.hpp"
 
+#include <cstdlib>
+
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
@@ -70,6 +72,30 @@ void check(const ProcessResult& result, const Limits& limits, std::string_view w
          shown(first_error(result.messages), 200));
 }
 
+/// Where mapshaper may leave a file for us; gone at the end.
+class ScratchFolder {
+public:
+    ScratchFolder()
+    {
+        std::string name = (std::filesystem::temp_directory_path() / "allmende-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) {
+            fail(ErrorCode::disk, "no folder can be made in {}", std::filesystem::temp_directory_path().string());
+        }
+        path_ = name;
+    }
+    ~ScratchFolder()
+    {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    ScratchFolder(const ScratchFolder&) = delete;
+    ScratchFolder& operator=(const ScratchFolder&) = delete;
+    const std::filesystem::path& path() const { return path_; }
+
+private:
+    std::filesystem::path path_;
+};
+
 /// Names in a command are cut at blanks: what stands beside our files is only ever called by its bare name.
 std::string bare(const std::filesystem::path& path)
 {
@@ -82,11 +108,12 @@ std::vector<areas::BoundaryLayer> layers_by_mapshaper(const Programs& programs, 
                                                       const std::filesystem::path& file)
 {
     const std::string what = file.filename().string();
-    const ProcessResult result = run(programs, limits, {}, {"-i", file.string(), "-info", "save-to=-"});
-    check(result, limits, what);
+    const ScratchFolder folder;
+    check(run(programs, limits, folder.path(), {"-i", file.string(), "-info", "save-to=layers.json"}), limits, what);
     std::vector<areas::BoundaryLayer> layers;
     try {
-        for (const Json& layer : Json::parse(result.output)) {
+        const Json layers_json = Json::parse(read_file(folder.path() / "layers.json"));
+        for (const Json& layer : layers_json) {
             if (layer.value("geometry_type", "") == "polygon") {
                 layers.push_back({layer.at("layer_name").get<std::string>(), "", false});
             }
