@@ -208,6 +208,25 @@ std::vector<std::string> successors(const std::vector<Reform>& reforms, const st
     return keys;
 }
 
+void add_units_of_reforms(AreaRegister& areas, const std::vector<Reform>& reforms)
+{
+    for (const Reform& reform : reforms) {
+        for (const ReformChange& change : reform.changes) {
+            std::vector<std::string> units = change.from;
+            units.push_back(change.to);
+            const bool known = std::any_of(units.begin(), units.end(),
+                                           [&](const std::string& key) { return areas.find(key) != nullptr; });
+            for (const std::string& key : units) {
+                if (known && areas.find(key) == nullptr) {
+                    areas.note_name(areas.add(key), key == change.to && !change.name.empty() ? change.name : key);
+                }
+            }
+        }
+    }
+    areas.settle();
+    areas.mark_dissolved(dissolved_units(reforms));
+}
+
 std::vector<std::string> dissolved_units(const std::vector<Reform>& reforms)
 {
     std::vector<std::string> keys;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "areas/area_register.hpp"
 #include "base/text.hpp"
 
 namespace allmende::areas {
@@ -18,6 +20,11 @@ inline constexpr std::array<Weight, 3> all_weights{Weight::population, Weight::a
 
 std::string_view name(Weight weight);
 std::optional<Weight> weight_by_name(std::string_view text);
+/// Its bit in a set of weights.
+constexpr std::uint8_t bit(Weight weight)
+{
+    return static_cast<std::uint8_t>(1u << static_cast<unsigned>(weight));
+}
 
 /// What became of old units in one change of a reform.
 struct ReformChange {
@@ -51,6 +58,10 @@ std::vector<std::string> exact_predecessors(const std::vector<Reform>& reforms, 
 
 /// What a dissolved unit went into.
 std::vector<std::string> successors(const std::vector<Reform>& reforms, const std::string& key);
+
+/// Adds the units on the other side of reforms of known ones that nobody delivered, so that they can be converted to.
+/// Only for a register that is never recorded.
+void add_units_of_reforms(AreaRegister& areas, const std::vector<Reform>& reforms);
 
 /// Units that went into others.
 std::vector<std::string> dissolved_units(const std::vector<Reform>& reforms);

@@ -31,12 +31,6 @@ struct Composition {
     bool operator==(const Composition&) const = default;
 };
 
-/// Bit of a weight in Composition::weights.
-constexpr std::uint8_t bit(Weight weight)
-{
-    return static_cast<std::uint8_t>(1u << static_cast<unsigned>(weight));
-}
-
 /// A sparse matrix from units as delivered to the units of a territory. A unit without a row is itself.
 class Conversion {
 public:

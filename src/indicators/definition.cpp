@@ -130,13 +130,15 @@ void read_period_pick(const Config& config, Quantity& quantity)
     }
 }
 
-Quantity read_quantity(const Config& config, const KnowsCode& knows)
+Quantity read_quantity(const Config& config, const KnowsCode& knows, areas::Weight usual_weight)
 {
-    config.allow_only({"text", "term", "offset_years", "period", "nil"});
+    config.allow_only({"text", "term", "offset_years", "period", "nil", "split_by"});
     Quantity quantity;
     quantity.text = config.localized("text");
     quantity.offset_years = static_cast<int>(config.integer_or("offset_years", 0));
     quantity.nil_is_missing = config.choice_or("nil", {"zero", "missing"}, "zero") == "missing";
+    const std::string weight = config.choice_or("split_by", {"population", "area", "employees"}, name(usual_weight));
+    quantity.split_by = areas::weight_by_name(weight).value_or(usual_weight);
     read_period_pick(config, quantity);
     for (const Config& term : config.tables("term")) {
         quantity.terms.push_back(read_term(term, knows));
@@ -252,9 +254,11 @@ Definition read_definition(const Config& config, const KnowsCode& knows)
         definition.caveats.push_back({caveat.text("de"), caveat.text("en")});
     }
     definition.aggregable = config.flag_or("aggregable", true);
-    definition.numerator = read_quantity(config.table("numerator"), knows);
+    const areas::Weight weight = definition.place == "workplace" ? areas::Weight::employees : areas::Weight::population;
+    definition.numerator =
+        read_quantity(config.table("numerator"), knows, definition.unit == Unit::square_km ? areas::Weight::area : weight);
     if (const auto denominator = config.table_or_none("denominator")) {
-        definition.denominator = read_quantity(*denominator, knows);
+        definition.denominator = read_quantity(*denominator, knows, weight);
     }
     definition.breakdowns = read_breakdowns(config, knows);
     for (const Config& entry : config.tables("break")) {

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "areas/reforms.hpp"
 #include "base/period.hpp"
 #include "base/text.hpp"
 
@@ -38,6 +39,8 @@ struct Quantity {
     std::optional<PeriodKind> period_kind;
     int month = 0;
     int day = 0;
+    /// By what it is divided where a reform divided units.
+    areas::Weight split_by = areas::Weight::population;
 };
 
 /// How the codes of a breakdown come about.

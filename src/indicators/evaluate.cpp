@@ -17,6 +17,10 @@ const std::vector<FlagInfo>& flag_table()
         {Flag::revised, "revised", "berichtigt", "revised"},
         {Flag::estimated, "estimated", "geschätzt", "estimated"},
         {Flag::limited, "limited", "Aussagewert eingeschränkt", "of limited value"},
+        {Flag::not_convertible, "not-convertible", "nicht umrechenbar", "not convertible"},
+        {Flag::weighted_by_population, "weighted-by-population", "nach Bevölkerung aufgeteilt", "divided by population"},
+        {Flag::weighted_by_area, "weighted-by-area", "nach Fläche aufgeteilt", "divided by area"},
+        {Flag::weighted_by_employees, "weighted-by-employees", "nach Beschäftigten aufgeteilt", "divided by employees"},
     };
     return table;
 }
@@ -56,17 +60,10 @@ FigureTable evaluate(const Definition& definition, const Request& request, const
 std::vector<FigureTable> evaluate_all(const std::vector<const Definition*>& definitions, const Request& request,
                                       const Sources& sources)
 {
-    const Plan plan = make_plan(definitions, request, sources.dictionary);
-    const std::vector<areas::AreaNumber> wanted = needed_areas(request, sources);
-    const int extra_years = largest_offset(definitions);
-    std::vector<DatasetGrid> grids;
-    grids.reserve(plan.datasets.size());
-    for (const DatasetPlan& dataset : plan.datasets) {
-        grids.emplace_back(dataset, wanted, request, extra_years, sources);
-    }
+    const Groundwork ground(definitions, request, sources);
     std::vector<FigureTable> tables;
-    for (const PlannedIndicator& planned : plan.indicators) {
-        tables.push_back(Evaluation(planned, grids, request, sources).table());
+    for (const PlannedIndicator& planned : ground.plan.indicators) {
+        tables.push_back(Evaluation(planned, ground).table());
     }
     return tables;
 }

@@ -29,6 +29,10 @@ enum class Flag : std::uint8_t {
     revised,
     estimated,
     limited,
+    not_convertible,         ///< has no number on the territory asked for; Obstacle says why
+    weighted_by_population,  ///< by what an estimate divided
+    weighted_by_area,
+    weighted_by_employees,
 };
 struct FlagInfo {
     Flag flag;
@@ -72,6 +76,16 @@ struct Request {
     std::vector<std::string> breakdowns;  ///< dimension ids; the total is always there
     bool all_breakdowns = false;
     std::optional<std::int32_t> as_of;    ///< state after this delivery
+    std::optional<std::string> territory; ///< ISO date: counts are converted to the units of this day
+};
+
+/// Why an area has no figure on the territory asked for, though there are figures on others.
+struct Obstacle {
+    std::string area;
+    int year = 0;
+    Sign sign = Sign::none;
+    std::string part;    ///< the part that is missing; empty: none
+    std::string reform;  ///< the reform that does not say how to divide; empty: none
 };
 
 /// All figures of one indicator: a dense table over series, areas and years.
@@ -82,6 +96,7 @@ struct FigureTable {
     std::vector<int> years;          ///< ascending
     std::vector<Figure> figures;     ///< [series][area][year]
     std::unordered_map<std::string, std::size_t> rows;  ///< area → its index in `areas`
+    std::vector<Obstacle> obstacles;  ///< of the total, by area and year
 
     /// Makes place for all figures and the index of the areas; series, areas and years are set before.
     void shape();

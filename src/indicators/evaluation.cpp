@@ -37,7 +37,8 @@ std::uint32_t flags_of_signs(std::uint32_t signs)
 
 bool begins_with_any(const std::string& key, const std::vector<std::string>& prefixes)
 {
-    return prefixes.empty() || std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return key.starts_with(p); });
+    return prefixes.empty() ||
+           std::any_of(prefixes.begin(), prefixes.end(), [&](const std::string& p) { return key.starts_with(p); });
 }
 
 template <typename Visit>
@@ -52,11 +53,35 @@ void each_sum(const PlannedQuantity& quantity, const Visit& visit)
 
 }  // namespace
 
-Members::Members(const areas::Region& of, const areas::AreaRegister& known) : region(&of)
+Members::Members(const areas::Region& of, const areas::AreaRegister& known, const areas::Territory* territory)
+    : region(&of)
 {
-    for (const std::string& key : areas::members_of(of, known)) {
+    std::vector<std::string> keys = areas::members_of(of, known);
+    if (territory != nullptr) {
+        auto said = territory->translate(keys);
+        expressible = said.has_value();
+        keys = said.value_or(std::vector<std::string>{});
+    }
+    for (const std::string& key : keys) {
         first = first.empty() ? key : first;
         areas.push_back(known.find(key));
+    }
+}
+
+Groundwork::Groundwork(const std::vector<const Definition*>& definitions, const Request& asked, const Sources& from)
+    : request(asked), sources(from), plan(make_plan(definitions, asked, from.dictionary))
+{
+    if (request.territory) {
+        territory.emplace(sources.reforms, sources.areas, *request.territory);
+    }
+    wanted = needed_areas(request, sources, territory ? &*territory : nullptr);
+    const int extra_years = largest_offset(definitions);
+    grids.reserve(plan.datasets.size());
+    for (const DatasetPlan& dataset : plan.datasets) {
+        grids.emplace_back(dataset, wanted, request, extra_years, sources);
+    }
+    if (territory) {
+        view.emplace(*territory, grids, sources.areas);
     }
 }
 
@@ -77,7 +102,8 @@ FigureTable Evaluation::table() const
     }
     std::vector<Members> regions;
     for (const std::string& id : request_.regions) {
-        regions.emplace_back(areas::need_region(sources_.regions, id), sources_.areas);
+        regions.emplace_back(areas::need_region(sources_.regions, id), sources_.areas,
+                             view_ == nullptr ? nullptr : &view_->territory());
         table.areas.push_back("region:" + regions.back().region->id);
     }
     table.shape();
@@ -90,6 +116,9 @@ FigureTable Evaluation::table() const
                 table.at(s, numbers.size() + r, y) = figure_of_region(planned_.series[s], regions[r], table.years[y]);
             }
         }
+    }
+    if (view_ != nullptr) {
+        note_obstacles(table, numbers);
     }
     return table;
 }
@@ -105,7 +134,8 @@ std::vector<int> Evaluation::years() const
     });
     std::vector<int> years;
     for (const int year : found) {
-        if (request_.years.empty() || std::find(request_.years.begin(), request_.years.end(), year) != request_.years.end()) {
+        if (request_.years.empty() ||
+            std::find(request_.years.begin(), request_.years.end(), year) != request_.years.end()) {
             years.push_back(year);
         }
     }
@@ -127,9 +157,13 @@ std::vector<areas::AreaNumber> Evaluation::area_numbers() const
             each_sum(*quantity, [&](const PlannedSum& sum) { grids_[sum.dataset].mark_areas(sum.position, present); });
         }
     }
+    if (view_ != nullptr) {
+        view_->territory().spread(present);
+    }
     const auto exists = [&](const areas::Area& area) { return present[static_cast<std::size_t>(area.number)]; };
     if (request_.level) {
-        return areas::units_of_level(sources_.areas, *request_.level, exists);
+        return view_ == nullptr ? areas::units_of_level(sources_.areas, *request_.level, exists)
+                                : areas::units_of_territory(sources_.areas, *request_.level, exists);
     }
     for (const areas::Area& area : sources_.areas.all()) {
         if (exists(area)) {
@@ -173,6 +207,9 @@ PlacedAmount Evaluation::own_amount(const PlannedQuantity& quantity, areas::Area
 
 PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year, int depth) const
 {
+    if (view_ != nullptr) {
+        return converted_amount(quantity, {&number, 1}, year);
+    }
     const areas::Area& area = sources_.areas.at(number);
     PlacedAmount own = own_amount(quantity, number, year);
     if (own.amount.cells > 0 && !own.amount.only_nil()) {
@@ -185,17 +222,29 @@ PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumb
     }
     own.exists = false;
     each_sum(quantity, [&](const PlannedSum& sum) {
-        own.exists = own.exists || sources_.areas.exists(number, grids_[sum.dataset].dataset(), year + quantity.offset_years);
+        own.exists =
+            own.exists || sources_.areas.exists(number, grids_[sum.dataset].dataset(), year + quantity.offset_years);
     });
     return own;
 }
 
-PlacedAmount Evaluation::traced_amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year) const
+std::vector<Contribution> Evaluation::contributions(const PlannedQuantity& quantity,
+                                                    std::span<const areas::AreaNumber> numbers, int year) const
 {
+    std::vector<Contribution> found;
+    if (quantity.terms.empty()) {
+        return found;
+    }
     tracing_ = true;
-    PlacedAmount traced = amount(quantity, number, year);
+    if (view_ != nullptr) {
+        found = converted_amount(quantity, numbers, year).contributions;
+    }
+    for (std::size_t n = 0; view_ == nullptr && n < numbers.size(); ++n) {
+        const PlacedAmount part = amount(quantity, numbers[n], year);
+        found.insert(found.end(), part.contributions.begin(), part.contributions.end());
+    }
     tracing_ = false;
-    return traced;
+    return found;
 }
 
 std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& quantity, const std::string& key, int year,
@@ -221,6 +270,17 @@ std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& qua
 
 Figure Evaluation::figure_of_area(const PlannedSeries& series, areas::AreaNumber number, int year) const
 {
+    if (view_ != nullptr) {
+        Figure figure;
+        figure.sign = Sign::no_territory;
+        if (view_->territory().has(number)) {
+            figure = converted_figure(series, {&number, 1}, year);
+        }
+        if (figure.has_value()) {
+            add_break(figure, sources_.areas.at(number).key, year);
+        }
+        return figure;
+    }
     const bool has_denominator = !series.denominator.terms.empty();
     const PlacedAmount numerator = amount(series.numerator, number, year);
     const PlacedAmount denominator = has_denominator ? amount(series.denominator, number, year) : PlacedAmount{};
@@ -241,6 +301,23 @@ Figure Evaluation::figure_of_region(const PlannedSeries& series, const Members& 
         Figure figure;
         figure.sign = Sign::not_applicable;
         figure.flags = bit(Flag::not_summable);
+        return figure;
+    }
+    if (!members.expressible) {
+        Figure figure;
+        figure.sign = Sign::no_territory;
+        figure.flags = bit(Flag::not_convertible);
+        return figure;
+    }
+    if (view_ != nullptr) {
+        std::vector<areas::AreaNumber> numbers;
+        for (const areas::Area* area : members.areas) {
+            numbers.push_back(area == nullptr ? -1 : area->number);
+        }
+        Figure figure = converted_figure(series, numbers, year);
+        if (figure.has_value()) {
+            add_break(figure, members.first, year);
+        }
         return figure;
     }
     Amount numerator;
@@ -311,7 +388,8 @@ void Evaluation::add_break(Figure& figure, const std::string& key, int year) con
     }
 }
 
-std::vector<areas::AreaNumber> needed_areas(const Request& request, const Sources& sources)
+std::vector<areas::AreaNumber> needed_areas(const Request& request, const Sources& sources,
+                                            const areas::Territory* territory)
 {
     if (request.all_areas || (request.areas.empty() && (request.level || request.regions.empty()))) {
         return {};
@@ -324,6 +402,9 @@ std::vector<areas::AreaNumber> needed_areas(const Request& request, const Source
         for (const std::string& key : areas::members_of(areas::need_region(sources.regions, id), sources.areas)) {
             keys.push_back(key);
         }
+    }
+    if (territory != nullptr) {
+        keys = territory->connected(keys);
     }
     std::set<areas::AreaNumber> numbers;
     std::set<std::string> seen;  // a unit that kept its key when it took others in is its own predecessor
@@ -339,7 +420,8 @@ std::vector<areas::AreaNumber> needed_areas(const Request& request, const Source
         }
     }
     // No member was ever delivered: ask for none, not for all.
-    return numbers.empty() ? std::vector<areas::AreaNumber>{-1} : std::vector<areas::AreaNumber>(numbers.begin(), numbers.end());
+    return numbers.empty() ? std::vector<areas::AreaNumber>{-1}
+                           : std::vector<areas::AreaNumber>(numbers.begin(), numbers.end());
 }
 
 int largest_offset(const std::vector<const Definition*>& definitions)

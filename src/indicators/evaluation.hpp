@@ -2,12 +2,14 @@
 
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "indicators/evaluate.hpp"
 #include "indicators/grid.hpp"
 #include "indicators/plan.hpp"
+#include "indicators/territory_view.hpp"
 
 namespace allmende::indicators {
 
@@ -16,7 +18,9 @@ struct Contribution {
     PlannedSum sum;
     areas::AreaNumber area = -1;
     int year = 0;
-    double factor = 1;
+    double factor = 1;         ///< of the term
+    double share = 1;          ///< of the area, where it is divided between territories
+    std::uint8_t weights = 0;  ///< areas::bit() of what divides it
 };
 
 /// An amount and how its territory came about.
@@ -24,6 +28,9 @@ struct PlacedAmount {
     Amount amount;
     bool converted = false;  ///< made from the units that the area was formed from
     bool exists = true;
+    std::uint8_t weights = 0;                 ///< areas::bit() of the weights of an estimate; 0: exact
+    std::int32_t gap = -1;                    ///< number of a reform that does not say how to divide
+    std::optional<areas::Part> missing_part;  ///< the first part without a number
     std::vector<Contribution> contributions;  ///< only where asked for
 };
 
@@ -33,16 +40,39 @@ struct Members {
     std::vector<const areas::Area*> areas;  ///< null: one that nobody delivered
     std::string first;                      ///< key of the first one; empty: none
 
-    Members(const areas::Region& of, const areas::AreaRegister& known);
+    bool expressible = true;  ///< whether the territory asked for can say it in whole units
+
+    /// `territory`: null where none is asked for.
+    Members(const areas::Region& of, const areas::AreaRegister& known, const areas::Territory* territory);
 };
 
-/// Evaluates one planned indicator from the grids of its datasets. References must outlive it.
+/// What several indicators are evaluated from: the sums of their datasets, made in one pass over each, and how they are
+/// converted. References must outlive it.
+class Groundwork {
+public:
+    Groundwork(const std::vector<const Definition*>& definitions, const Request& request, const Sources& sources);
+    Groundwork(const Groundwork&) = delete;
+    Groundwork& operator=(const Groundwork&) = delete;
+
+    const Request& request;
+    const Sources& sources;
+    Plan plan;
+    std::optional<areas::Territory> territory;
+    std::vector<areas::AreaNumber> wanted;  ///< the only areas whose cells are needed; empty: all
+    std::vector<DatasetGrid> grids;
+    std::optional<TerritoryView> view;  ///< only where a territory is asked for
+};
+
+/// Evaluates one planned indicator. References must outlive it.
 class Evaluation {
 public:
-    Evaluation(const PlannedIndicator& planned, const std::vector<DatasetGrid>& grids, const Request& request, const Sources& sources)
-        : planned_(planned), grids_(grids), request_(request), sources_(sources)
-    {
-    }
+    Evaluation(const PlannedIndicator& planned, const Groundwork& ground)
+        : planned_(planned),
+          grids_(ground.grids),
+          request_(ground.request),
+          sources_(ground.sources),
+          view_(ground.view ? &*ground.view : nullptr)
+    {}
 
     FigureTable table() const;
 
@@ -51,26 +81,35 @@ public:
 
     /// The amount of an area; before it existed, the sum of what it was formed from, if those went into it whole.
     PlacedAmount amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year, int depth = 0) const;
-    /// The same with the cells that it is made of.
-    PlacedAmount traced_amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year) const;
+    /// The same with the cells that it is made of; of several areas their sum.
+    std::vector<Contribution> contributions(const PlannedQuantity& quantity, std::span<const areas::AreaNumber> numbers,
+                                            int year) const;
 
 private:
     const PlannedIndicator& planned_;
     const std::vector<DatasetGrid>& grids_;
     const Request& request_;
     const Sources& sources_;
+    const TerritoryView* view_;  // null: no territory is asked for
     mutable bool tracing_ = false;
 
     std::vector<int> years() const;
     std::vector<areas::AreaNumber> area_numbers() const;
     PlacedAmount own_amount(const PlannedQuantity& quantity, areas::AreaNumber area, int year) const;
-    std::optional<PlacedAmount> merged_amount(const PlannedQuantity& quantity, const std::string& key, int year, int depth) const;
+    std::optional<PlacedAmount> merged_amount(const PlannedQuantity& quantity, const std::string& key, int year,
+                                              int depth) const;
+    PlacedAmount converted_amount(const PlannedQuantity& quantity, std::span<const areas::AreaNumber> numbers,
+                                  int year) const;
+    Figure converted_figure(const PlannedSeries& series, std::span<const areas::AreaNumber> numbers, int year) const;
+    void note_obstacles(FigureTable& table, const std::vector<areas::AreaNumber>& numbers) const;
     Figure compute(const PlannedSeries& series, const Amount& numerator, const Amount& denominator) const;
     void add_break(Figure& figure, const std::string& key, int year) const;
 };
 
-/// The areas whose cells are needed for what is asked: the areas themselves, members of regions, predecessors. Empty: all.
-std::vector<areas::AreaNumber> needed_areas(const Request& request, const Sources& sources);
+/// The areas whose cells are needed for what is asked: the areas themselves, members of regions, and what reforms
+/// connect with them. Empty: all. `territory`: null where none is asked for.
+std::vector<areas::AreaNumber> needed_areas(const Request& request, const Sources& sources,
+                                            const areas::Territory* territory);
 
 /// By how many years numerators and denominators lie apart at most.
 int largest_offset(const std::vector<const Definition*>& definitions);

@@ -35,6 +35,13 @@ bool counts(const Quantity& pick, const Period& period)
            (pick.day == 0 || period.day == pick.day);
 }
 
+/// A year stands for its end; a school year or winter semester for the end of the year in which it begins.
+std::string last_day(const Period& period)
+{
+    const bool has_day = period.kind == PeriodKind::day;
+    return fmt::format("{:04}-{:02}-{:02}", period.year, has_day ? period.month : 12, has_day ? period.day : 31);
+}
+
 }  // namespace
 
 DatasetGrid::DatasetGrid(const DatasetPlan& plan, const std::vector<areas::AreaNumber>& wanted, const Request& request,
@@ -49,7 +56,8 @@ DatasetGrid::DatasetGrid(const DatasetPlan& plan, const std::vector<areas::AreaN
     }
     if (!request.years.empty()) {
         const auto [first, last] = std::minmax_element(request.years.begin(), request.years.end());
-        query.periods = facts::PeriodRange{first_code_of_year(*first - extra_years), end_code_of_year(*last + extra_years)};
+        query.periods =
+            facts::PeriodRange{first_code_of_year(*first - extra_years), end_code_of_year(*last + extra_years)};
     }
     fill(plan, sources.facts.sums(query, {facts::Column::area, facts::Column::period}, plan.cases), sources);
     find_bases(plan, sources);
@@ -73,6 +81,11 @@ void DatasetGrid::fill(const DatasetPlan& plan, const facts::Sums& sums, const S
         last_year = std::max<int>(last_year, year_of[g]);
     }
     years_ = static_cast<std::size_t>(last_year - first_year_ + 1);
+    days_.resize(years_);
+    for (std::size_t g = 0; g < sums.groups; ++g) {
+        std::string& day = days_[static_cast<std::size_t>(year_of[g] - first_year_)];
+        day = std::max(day, last_day(Period::from_code(sums.keys[1][g])));
+    }
     totals_.assign(plan.cases.size() * areas_ * years_, {});
     for (std::size_t c = 0; c < plan.cases.size(); ++c) {
         for (std::size_t g = 0; g < sums.groups; ++g) {
@@ -83,10 +96,11 @@ void DatasetGrid::fill(const DatasetPlan& plan, const facts::Sums& sums, const S
             const auto slot = static_cast<std::size_t>(slots_[static_cast<std::size_t>(area_of[g])]);
             auto& target = totals_[(c * areas_ + slot) * years_ + static_cast<std::size_t>(year_of[g] - first_year_)];
             if (target.cells > 0) {
-                fail(ErrorCode::bad_input,
-                     "the dataset {} has several periods in {} (one of them {}); the indicator's definition must say which one counts: "
-                     "period = \"day:12-31\" or \"month:06\" or \"winter_semester\"",
-                     plan.dataset->id, year_of[g], Period::from_code(sums.keys[1][g]).text());
+                fail(
+                    ErrorCode::bad_input,
+                    "the dataset {} has several periods in {} (one of them {}); the indicator's definition must say which one counts: "
+                    "period = \"day:12-31\" or \"month:06\" or \"winter_semester\"",
+                    plan.dataset->id, year_of[g], Period::from_code(sums.keys[1][g]).text());
             }
             target = total;
         }
@@ -101,16 +115,17 @@ void DatasetGrid::find_bases(const DatasetPlan& plan, const Sources& sources)
     bases_.assign(areas_ * years_, 0);
     for (std::size_t area = 0; area < slots_.size(); ++area) {
         for (std::size_t y = 0; slots_[area] >= 0 && y < years_; ++y) {
-            bases_[static_cast<std::size_t>(slots_[area]) * years_ + y] = static_cast<std::uint8_t>(sources.rounding.base(
-                plan.dataset->id, sources.areas.at(static_cast<areas::AreaNumber>(area)).key, first_year_ + static_cast<int>(y)));
+            bases_[static_cast<std::size_t>(slots_[area]) * years_ + y] = static_cast<std::uint8_t>(
+                sources.rounding.base(plan.dataset->id, sources.areas.at(static_cast<areas::AreaNumber>(area)).key,
+                                      first_year_ + static_cast<int>(y)));
         }
     }
 }
 
 const facts::Sums::Total* DatasetGrid::find(std::size_t position, areas::AreaNumber area, int year) const
 {
-    if (static_cast<std::size_t>(area) >= slots_.size() || slots_[static_cast<std::size_t>(area)] < 0 || year < first_year_ ||
-        year >= first_year_ + static_cast<int>(years_)) {
+    if (static_cast<std::size_t>(area) >= slots_.size() || slots_[static_cast<std::size_t>(area)] < 0 ||
+        year < first_year_ || year >= first_year_ + static_cast<int>(years_)) {
         return nullptr;
     }
     const auto slot = static_cast<std::size_t>(slots_[static_cast<std::size_t>(area)]);
@@ -126,6 +141,18 @@ Amount DatasetGrid::at(std::size_t position, areas::AreaNumber area, int year) c
     const auto slot = static_cast<std::size_t>(slots_[static_cast<std::size_t>(area)]);
     const int base = bases_.empty() ? 0 : bases_[slot * years_ + static_cast<std::size_t>(year - first_year_)];
     return make_amount(total->number, total->cells, total->signs, base);
+}
+
+bool DatasetGrid::names(areas::AreaNumber area, int year) const
+{
+    const std::size_t cases = areas_ * years_ == 0 ? 0 : totals_.size() / (areas_ * years_);
+    for (std::size_t c = 0; c < cases; ++c) {
+        const facts::Sums::Total* total = find(c, area, year);
+        if (total != nullptr && total->cells > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 std::vector<int> DatasetGrid::years(std::size_t position) const
@@ -146,7 +173,8 @@ void DatasetGrid::mark_areas(std::size_t position, std::vector<bool>& present) c
 {
     for (std::size_t area = 0; area < slots_.size(); ++area) {
         for (std::size_t y = 0; slots_[area] >= 0 && !present[area] && y < years_; ++y) {
-            present[area] = totals_[(position * areas_ + static_cast<std::size_t>(slots_[area])) * years_ + y].cells > 0;
+            present[area] =
+                totals_[(position * areas_ + static_cast<std::size_t>(slots_[area])) * years_ + y].cells > 0;
         }
     }
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,8 +17,9 @@ struct LevelSum {
 
 /// Sums numerators and denominators over a level: nothing counts twice, nothing is missing. Refused for a year in which
 /// units from before and after a reform both carry values, or in which a part stands for a whole that has no value:
-/// such a year must be converted to one territory first.
+/// such a year must be converted to one territory first. With `territory` (ISO date) it is.
 std::vector<LevelSum> sum_over_level(const Definition& definition, areas::Level level, const std::vector<int>& years,
-                                     const Sources& sources);
+                                     const Sources& sources,
+                                     const std::optional<std::string>& territory = std::nullopt);
 
 }  // namespace allmende::indicators

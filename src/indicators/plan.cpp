@@ -116,6 +116,7 @@ private:
         PlannedQuantity planned;
         planned.offset_years = quantity.offset_years;
         planned.nil_is_missing = quantity.nil_is_missing;
+        planned.split_by = quantity.split_by;
         for (const Term& term : quantity.terms) {
             for (const auto& [factor, code] : selection.parts) {
                 PlannedTerm part;

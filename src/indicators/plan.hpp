@@ -27,6 +27,7 @@ struct PlannedQuantity {
     std::vector<PlannedTerm> terms;
     int offset_years = 0;
     bool nil_is_missing = false;
+    areas::Weight split_by = areas::Weight::population;
 };
 
 struct PlannedSeries {

@@ -50,10 +50,10 @@ CellsByPlace read_cells(const DatasetPlan& plan, std::size_t position, const std
 /// Reads the cells of each planned sum once.
 class CellReader {
 public:
-    CellReader(const Plan& plan, const std::vector<areas::AreaNumber>& wanted, const Request& request, const Sources& sources)
+    CellReader(const Plan& plan, const std::vector<areas::AreaNumber>& wanted, const Request& request,
+               const Sources& sources)
         : plan_(plan), wanted_(wanted), request_(request), sources_(sources)
-    {
-    }
+    {}
 
     void append(const std::vector<Contribution>& contributions, std::vector<TracedCell>& cells)
     {
@@ -61,10 +61,13 @@ public:
             const auto key = std::pair(contribution.sum.dataset, contribution.sum.position);
             auto at = read_.find(key);
             if (at == read_.end()) {
-                at = read_.emplace(key, read_cells(plan_.datasets[key.first], key.second, wanted_, request_, sources_)).first;
+                at = read_.emplace(key, read_cells(plan_.datasets[key.first], key.second, wanted_, request_, sources_))
+                         .first;
             }
             for (TracedCell cell : at->second[{contribution.area, contribution.year}]) {
-                cell.factor = contribution.factor;
+                cell.factor = contribution.factor * contribution.share;
+                cell.share = contribution.share;
+                cell.weights = contribution.weights;
                 cells.push_back(cell);
             }
         }
@@ -79,7 +82,8 @@ private:
 };
 
 /// The areas behind a row of the table: itself, or the members of a region.
-std::vector<areas::AreaNumber> areas_behind(const std::string& key, const Sources& sources)
+std::vector<areas::AreaNumber> areas_behind(const std::string& key, const Sources& sources,
+                                            const areas::Territory* territory)
 {
     constexpr std::string_view region_prefix = "region:";
     if (!key.starts_with(region_prefix)) {
@@ -87,8 +91,8 @@ std::vector<areas::AreaNumber> areas_behind(const std::string& key, const Source
     }
     std::vector<areas::AreaNumber> numbers;
     const areas::Region& region = areas::need_region(sources.regions, key.substr(region_prefix.size()));
-    for (const std::string& member : areas::members_of(region, sources.areas)) {
-        if (const areas::Area* area = sources.areas.find(member)) {
+    for (const areas::Area* area : Members(region, sources.areas, territory).areas) {
+        if (area != nullptr) {
             numbers.push_back(area->number);
         }
     }
@@ -103,18 +107,14 @@ std::map<FigurePlace, Trace> trace_all(const FigureTable& table, const Request& 
     if (table.series.empty()) {
         return traces;
     }
-    const Plan plan = make_plan({table.definition}, request, sources.dictionary);
-    const std::vector<areas::AreaNumber> wanted = needed_areas(request, sources);
-    std::vector<DatasetGrid> grids;
-    for (const DatasetPlan& dataset : plan.datasets) {
-        grids.emplace_back(dataset, wanted, request, largest_offset({table.definition}), sources);
-    }
-    const PlannedIndicator& planned = plan.indicators.front();
+    const Groundwork ground({table.definition}, request, sources);
+    const PlannedIndicator& planned = ground.plan.indicators.front();
     ensure(planned.series.size() == table.series.size(), "a trace follows the request of its table");
-    const Evaluation evaluation(planned, grids, request, sources);
-    CellReader reader(plan, wanted, request, sources);
+    const Evaluation evaluation(planned, ground);
+    CellReader reader(ground.plan, ground.wanted, request, sources);
     for (std::size_t a = 0; a < table.areas.size(); ++a) {
-        const std::vector<areas::AreaNumber> behind = areas_behind(table.areas[a], sources);
+        const std::vector<areas::AreaNumber> behind =
+            areas_behind(table.areas[a], sources, ground.territory ? &*ground.territory : nullptr);
         for (std::size_t s = 0; s < table.series.size(); ++s) {
             for (std::size_t y = 0; y < table.years.size(); ++y) {
                 const Figure& figure = table.at(s, a, y);
@@ -122,14 +122,9 @@ std::map<FigurePlace, Trace> trace_all(const FigureTable& table, const Request& 
                     continue;
                 }
                 Trace trace{figure, {}, {}};
-                for (const areas::AreaNumber number : behind) {
-                    reader.append(evaluation.traced_amount(planned.series[s].numerator, number, table.years[y]).contributions,
-                                  trace.numerator);
-                    if (!planned.series[s].denominator.terms.empty()) {
-                        reader.append(evaluation.traced_amount(planned.series[s].denominator, number, table.years[y]).contributions,
-                                      trace.denominator);
-                    }
-                }
+                const PlannedSeries& series = planned.series[s];
+                reader.append(evaluation.contributions(series.numerator, behind, table.years[y]), trace.numerator);
+                reader.append(evaluation.contributions(series.denominator, behind, table.years[y]), trace.denominator);
                 traces.emplace(FigurePlace{s, a, y}, std::move(trace));
             }
         }
