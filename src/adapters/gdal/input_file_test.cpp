@@ -125,6 +125,21 @@ TEST_F(InputFile, RefusesZipsWithoutBoundaries)
     EXPECT_EQ(zip_refusal(zip_of({"a.shp", "b.txt"}, most / 2 + 1)).code(), ErrorCode::too_large);
 }
 
+TEST_F(InputFile, EndsInAnErrorOrNamesForAnyDamage)
+{
+    const std::string good = zip_of({"a.shp", "b.gpkg"}, 10);
+    for (std::size_t at = 0; at < good.size(); ++at) {
+        for (const char byte : {'\0', '\x7f', '\xff'}) {
+            std::string damaged = good;
+            damaged[at] = byte;
+            const Error error = zip_refusal(damaged);
+            EXPECT_TRUE(error.what() == "no error"s || error.code() == ErrorCode::bad_input ||
+                        error.code() == ErrorCode::too_large);
+        }
+        EXPECT_EQ(zip_refusal(good.substr(0, at)).code(), ErrorCode::bad_input);
+    }
+}
+
 TEST_F(InputFile, FindsBoundariesInZips)
 {
     const auto zip = folder.write("a.zip", zip_of({"x/VG250_KRS.SHP", "x/VG250_KRS.dbf", "a.gpkg", "b.GeoJSON"}, 10));
