@@ -13,7 +13,7 @@ import { makeDocument, type Assets, type ScriptFiles } from './document';
 import { renderIndicator } from './indicator-pages';
 import { renderArea, renderReport, renderSingle, renderStart, renderTheme, rootContext } from './other-pages';
 import { Output } from './output';
-import { BUDGET, makeJob, withoutMarkers, type Job } from './site';
+import { BUDGET, firstVisits, makeJob, withoutMarkers, type Job } from './site';
 import { Source } from './source';
 
 export { renderChart, drawChart } from './chart';
@@ -28,7 +28,7 @@ export interface Arguments {
   bundles: string;
 }
 
-export function renderSite({ data, out, pages, bundles }: Arguments): Job {
+export async function renderSite({ data, out, pages, bundles }: Arguments): Promise<Job> {
   const source = new Source(resolve(data));
   const output = new Output(resolve(out));
   const job = makeJob(source, output, copyAssets(bundles, output));
@@ -37,8 +37,12 @@ export function renderSite({ data, out, pages, bundles }: Arguments): Job {
   for (const summary of site.indicators) {
     const mine = (page: Page) => page.page === 'indicator' && wanted(`indicator:${page.id}`);
     renderIndicator(job, summary, mine);
+    await output.settle();
   }
-  for (const area of site.areas) if (area.profile && wanted(`area:${area.key}`)) renderArea(job, area);
+  for (const area of site.areas.filter((one) => one.profile && wanted(`area:${one.key}`))) {
+    renderArea(job, area);
+    await output.settle();
+  }
   for (const theme of site.themes) if (wanted(`theme:${theme.id}`)) renderTheme(job, theme.id);
   for (const report of site.reports) if (wanted(`report:${report.id}`)) renderReport(job, source.report(report.file));
   for (const name of SINGLES) if (wanted(name)) renderSingle(job, name);
@@ -46,6 +50,7 @@ export function renderSite({ data, out, pages, bundles }: Arguments): Job {
   for (const dataset of site.datasets) output.copy(source.path(dataset.downloads.csv), `data/${dataset.downloads.csv}`);
   for (const boundary of site.boundaries) output.copy(source.path(boundary.file), `data/${boundary.file}`);
   writeRoot(job);
+  await output.settle(true);
   return job;
 }
 
@@ -126,14 +131,15 @@ function parse(values: string[]): Arguments {
 
 class UsageError extends Error {}
 
-function main(): void {
+async function main(): Promise<void> {
   try {
     const began = performance.now();
     const given = parse(process.argv.slice(2));
     if (!existsSync(given.data)) throw new Error(`${given.data}: no such folder`);
-    const job = renderSite(given);
-    const heavy = job.budgets.filter((one) => one.bytes > BUDGET);
-    const heaviest = Math.max(...job.budgets.map((one) => one.bytes), 0);
+    const job = await renderSite(given);
+    const visits = firstVisits(job);
+    const heavy = visits.filter((one) => one.bytes > BUDGET);
+    const heaviest = visits.reduce((most, one) => Math.max(most, one.bytes), 0);
     console.log(`${job.pages} pages, ${job.output.files} files, ${(job.output.bytes / 1e6).toFixed(1)} MB compressed, ${((performance.now() - began) / 1000).toFixed(1)} s; heaviest first visit ${(heaviest / 1000).toFixed(0)} kB`);
     for (const one of heavy.slice(0, 5)) console.warn(`${one.path}: a first visit loads ${(one.bytes / 1000).toFixed(0)} kB, more than ${BUDGET / 1000} kB`);
   } catch (error) {
@@ -142,4 +148,4 @@ function main(): void {
   }
 }
 
-if (process.argv[1] && fileURLToPath(import.meta.url) === resolve(process.argv[1])) main();
+if (process.argv[1] && fileURLToPath(import.meta.url) === resolve(process.argv[1])) await main();

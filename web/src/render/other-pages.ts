@@ -68,7 +68,7 @@ export function renderTheme(job: Job, id: string): void {
 
 export function renderArea(job: Job, summary: AreaSummary): void {
   const area = job.source.area(summary.key);
-  const named = (keys: string[]) => job.source.site.areas.filter((one) => keys.includes(one.key));
+  const named = (keys: string[]) => keys.flatMap((key) => job.areas.get(key) ?? []);
   inBoth(job, { page: 'area', slug: summary.slug }, (context) => {
     const lines = profileLines(area, context);
     const groups = profileGroups(area, job.heads, lines, context);

@@ -1,11 +1,18 @@
 /** Writes the site: files, their compressed twins, and the measure of what a first visit loads. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { gzip, gzipSync } from 'node:zlib';
+
+const gzipBeside = promisify(gzip);
 
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.json', '.csv', '.svg', '.txt', '.xml']);
 /** Below this a compressed twin saves nothing. */
 const SMALLEST = 512;
+/** Beyond it a higher level costs three times as long and saves a hundredth. */
+const LEVEL = 6;
+/** So much may wait for its twin: what bounds the memory. */
+const MOST_WAITING_BYTES = 64_000_000;
 
 export class Output {
   readonly root: string;
@@ -14,11 +21,14 @@ export class Output {
   /** Compressed size by path: what travels. */
   readonly sizes = new Map<string, number>();
   private readonly folders = new Set<string>();
+  private readonly waiting = new Set<Promise<void>>();
+  private waitingBytes = 0;
 
   constructor(root: string) {
     this.root = root;
   }
 
+  /** Writes a file; its twin is made beside by other threads until settle(). */
   write(path: string, content: string | Buffer): void {
     const target = this.prepare(path);
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -26,14 +36,29 @@ export class Output {
     this.twin(path, bytes);
   }
 
-  /** Copies a file of the release; large ones are not read into memory unless they want a twin. */
+  /** Writes a file and its twin at once, where its compressed size is asked for next. */
+  writeNow(path: string, content: string): void {
+    const bytes = Buffer.from(content);
+    writeFileSync(this.prepare(path), bytes);
+    this.finish(path, gzipSync(bytes, { level: LEVEL }));
+  }
+
+  /** Takes over a file of the release: as another name for the same file where the disk allows. */
   copy(from: string, path: string): void {
     if (!existsSync(from)) throw new Error(`${from}: the release names this file, but it is not there`);
-    if (COMPRESSIBLE.has(extname(path))) this.write(path, readFileSync(from));
-    else {
-      copyFileSync(from, this.prepare(path));
-      this.count(path, statSync(from).size);
+    const target = this.prepare(path);
+    try {
+      linkSync(from, target);
+    } catch {
+      copyFileSync(from, target);
     }
+    if (COMPRESSIBLE.has(extname(path))) this.twin(path, readFileSync(from));
+    else this.count(path, statSync(from).size);
+  }
+
+  /** Waits until little is left to compress; with `all` until nothing is. */
+  async settle(all = false): Promise<void> {
+    while (this.waiting.size > 0 && (all || this.waitingBytes > MOST_WAITING_BYTES)) await Promise.race(this.waiting);
   }
 
   copyFolder(from: string, path: string): void {
@@ -50,7 +75,16 @@ export class Output {
 
   private twin(path: string, bytes: Buffer): void {
     if (!COMPRESSIBLE.has(extname(path)) || bytes.length < SMALLEST) return this.count(path, bytes.length);
-    const packed = gzipSync(bytes, { level: 9 });
+    this.waitingBytes += bytes.length;
+    const task: Promise<void> = gzipBeside(bytes, { level: LEVEL }).then((packed) => {
+      this.waiting.delete(task);
+      this.waitingBytes -= bytes.length;
+      this.finish(path, packed);
+    });
+    this.waiting.add(task);
+  }
+
+  private finish(path: string, packed: Buffer): void {
     writeFileSync(join(this.root, `${path}.gz`), packed);
     this.count(path, packed.length);
   }

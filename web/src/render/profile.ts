@@ -45,13 +45,12 @@ export interface ProfileLine {
 export function profileLines(area: AreaFile, context: PageContext): ProfileLine[] {
   const { site, text } = context;
   const region = site.regions.find((one) => one.kind === 'region' && area.regions.includes(one.id));
-  const named = new Map(site.areas.map((one) => [one.key, one.short]));
   const keys = new Set(area.indicators.flatMap((one) => Object.keys(one.context)));
   const others = [...(region?.context ?? []), ...keys].filter((key, i, all) => keys.has(key) && !key.startsWith('region:') && all.indexOf(key) === i && key !== area.key);
   return [
     { key: area.key, role: 'chosen', label: area.short },
     ...(region && keys.has(region.key) ? [{ key: region.key, role: 'region' as const, label: text(region.title) }] : []),
-    ...others.map((key) => ({ key, role: key === 'DG' ? ('germany' as const) : ('context' as const), label: key === 'DG' && context.language === 'en' ? 'Germany' : (named.get(key) ?? key) }))
+    ...others.map((key) => ({ key, role: key === 'DG' ? ('germany' as const) : ('context' as const), label: key === 'DG' && context.language === 'en' ? 'Germany' : (context.areas.get(key)?.short ?? key) }))
   ];
 }
 

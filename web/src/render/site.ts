@@ -4,7 +4,7 @@ import { render } from 'svelte/server';
 import { LANGUAGES, pick } from '../lib/i18n';
 import { pagesDe } from '../lib/i18n/pages.de';
 import { pagesEn } from '../lib/i18n/pages.en';
-import type { Language } from '../lib/data/types';
+import type { AreaKey, AreaSummary, Language } from '../lib/data/types';
 import type { PageContext } from '../lib/page-context';
 import { linksFrom, pagePath, type Page } from '../lib/routes';
 import { makeDocument, type Assets, type DocumentParts } from './document';
@@ -17,25 +17,27 @@ import { Source } from './source';
 export interface Job {
   source: Source;
   output: Output;
+  areas: Map<AreaKey, AreaSummary>;
   assets: Assets;
   /** Definitions without figures, and overviews by language, filled while indicators are rendered. */
   heads: Map<string, IndicatorHead>;
   digests: Record<Language, Map<string, Digest>>;
   pages: number;
-  /** Compressed size of a first visit by page. */
-  budgets: { path: string; bytes: number }[];
+  /** What a first visit of each page loads. */
+  visits: { path: string; files: string[] }[];
 }
 
 /** A first visit may load this much, compressed: page, style, fonts, script and the figures that the script fetches. */
 export const BUDGET = 150_000;
 
 export function makeJob(source: Source, output: Output, assets: Assets): Job {
-  return { source, output, assets, heads: new Map(), digests: { de: new Map(), en: new Map() }, pages: 0, budgets: [] };
+  return { source, output, assets, heads: new Map(), digests: { de: new Map(), en: new Map() }, pages: 0, visits: [], areas: new Map(source.site.areas.map((area) => [area.key, area])) };
 }
 
 export function contextFor(job: Job, language: Language, page: Page): PageContext {
   return {
     site: job.source.site,
+    areas: job.areas,
     language,
     page,
     links: linksFrom(language, page),
@@ -82,7 +84,12 @@ export function writePage<P extends { context: PageContext }>(job: Job, context:
   const { assets, output } = job;
   const fonts = [...new Set([...assets.fonts, ...output.sizes.keys()].filter((file) => file.startsWith('assets/') && /-latin-(?!ext)[^/]*\.woff2$/.test(file)))];
   const loaded = [path, assets.style, ...fonts, ...(options.script ? [assets.scripts[options.script].file, ...assets.scripts[options.script].imports] : []), ...(options.eager ?? [])];
-  job.budgets.push({ path, bytes: loaded.reduce((sum, file) => sum + output.size(file), 0) });
+  job.visits.push({ path, files: loaded });
+}
+
+/** Compressed size of a first visit by page; known once all twins are made. */
+export function firstVisits(job: Job): { path: string; bytes: number }[] {
+  return job.visits.map(({ path, files }) => ({ path, bytes: files.reduce((sum, file) => sum + job.output.size(file), 0) }));
 }
 
 /** The marks that tell Svelte's parts apart are needed only where scripts take over. */

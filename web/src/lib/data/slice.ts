@@ -86,15 +86,14 @@ export function factorOf(unit: Unit): number {
   return unit === 'per_1000' ? 1000 : 1;
 }
 
-export function makeSlice(site: SiteData, file: IndicatorFile, region: Region): WireSlice {
-  const bySummary = new Map(site.areas.map((area) => [area.key, area]));
+export function makeSlice(site: SiteData, named: Map<AreaKey, AreaSummary>, file: IndicatorFile, region: Region): WireSlice {
   const position = new Map(file.areas.map((key, i) => [key, i]));
   const present = (key: AreaKey) => position.has(key);
   const context = region.context.filter(present);
   const areas: SliceArea[] = [
-    ...region.members.filter(present).map((key) => areaOf(bySummary.get(key), key, 'member')),
+    ...region.members.filter(present).map((key) => areaOf(named.get(key), key, 'member')),
     ...(present(region.key) ? [regionArea(region)] : []),
-    ...context.map((key) => areaOf(bySummary.get(key), key, 'context'))
+    ...context.map((key) => areaOf(named.get(key), key, 'context'))
   ];
   const keys = areas.map((area) => area.key);
   const rows = keys.map((key) => position.get(key)!);
