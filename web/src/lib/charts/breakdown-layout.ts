@@ -152,9 +152,14 @@ function codeRow(label: string, i: number, data: ChartData, x: PlaceX, inside: (
     key: String(i),
     label,
     points,
-    ghosts: shown.filter((item) => item.role === 'member').map((item) => round1(x(item.values[i]!))),
+    ghosts: distinct(shown.filter((item) => item.role === 'member').map((item) => round1(x(item.values[i]!)))),
     missing: shown.length === 0 ? reason(options, data.items.find((item) => item.marks[i])?.marks[i] ?? '') : null
   };
+}
+
+/** Of many marks only one on each pixel: more cannot be seen. */
+function distinct(places: number[]): number[] {
+  return places.length > LONGEST ? [...new Set(places.map(Math.round))] : places;
 }
 
 const EMPTY_ROW: BreakdownRow = { key: '', label: '', textY: 0, markY: 0, from: 0, to: 0, points: [], ghosts: [], values: '', missing: null, chosen: false, apart: false };
