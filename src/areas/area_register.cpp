@@ -78,6 +78,16 @@ const Area* AreaRegister::find(std::string_view key) const
     return at == by_key_.end() ? nullptr : &areas_[static_cast<std::size_t>(at->second)];
 }
 
+const Area* AreaRegister::same_place(AreaNumber number) const
+{
+    constexpr std::string_view undivided = "000";
+    const std::string& key = at(number).key;
+    if (key.size() == 2) {
+        return find(key + std::string(undivided));
+    }
+    return key.size() == 5 && key.ends_with(undivided) ? find(std::string_view(key).substr(0, 2)) : nullptr;
+}
+
 const Area& AreaRegister::need(std::string_view key) const
 {
     const Area* area = find(key);
@@ -218,6 +228,15 @@ std::vector<DeliveredName> AreaRegister::names(state::Database& database, AreaNu
     std::vector<DeliveredName> names;
     database.rows(sql::names_of_area, {std::int64_t{number}}, [&](const state::Row& row) {
         names.push_back({static_cast<std::int32_t>(row.integer(0)), row.text(1)});
+    });
+    return names;
+}
+
+std::vector<std::vector<DeliveredName>> AreaRegister::all_names(state::Database& database) const
+{
+    std::vector<std::vector<DeliveredName>> names(areas_.size());
+    database.rows(sql::all_names, {}, [&](const state::Row& row) {
+        names[static_cast<std::size_t>(row.integer(0))].push_back({static_cast<std::int32_t>(row.integer(1)), row.text(2)});
     });
     return names;
 }

@@ -32,6 +32,10 @@ public:
     /// Throws Error{not_found}, with similar names or keys.
     const Area& need(std::string_view key) const;
 
+    /// The same place under the key of another level, as tables switch between them: Hamburg as `02` and `02000`. Null
+    /// where nobody delivered it.
+    const Area* same_place(AreaNumber number) const;
+
     /// The number of a unit, new if the key is.
     AreaNumber add(std::string_view key);
     /// What the delivery calls it.
@@ -53,6 +57,8 @@ public:
 
     /// Names as delivered, newest delivery first.
     std::vector<DeliveredName> names(state::Database& database, AreaNumber number) const;
+    /// Names of all units as delivered: by unit, oldest delivery first.
+    std::vector<std::vector<DeliveredName>> all_names(state::Database& database) const;
 
     /// Units directly or indirectly below, in the order of their keys.
     std::vector<AreaNumber> descendants(AreaNumber number) const;

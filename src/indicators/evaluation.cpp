@@ -166,7 +166,8 @@ std::vector<areas::AreaNumber> Evaluation::area_numbers() const
                                 : areas::units_of_territory(sources_.areas, *request_.level, exists);
     }
     for (const areas::Area& area : sources_.areas.all()) {
-        if (exists(area)) {
+        const areas::Area* same = sources_.areas.same_place(area.number);
+        if (exists(area) || (same != nullptr && exists(*same))) {
             numbers.push_back(area.number);
         }
     }
@@ -218,6 +219,12 @@ PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumb
     if (planned_.definition->aggregable && depth < deepest_conversion) {
         if (auto merged = merged_amount(quantity, area.key, year, depth)) {
             return *merged;
+        }
+    }
+    if (const areas::Area* same = sources_.areas.same_place(number)) {
+        PlacedAmount elsewhere = own_amount(quantity, same->number, year);
+        if (elsewhere.amount.cells > 0 && !elsewhere.amount.only_nil()) {
+            return elsewhere;
         }
     }
     own.exists = false;
@@ -414,6 +421,9 @@ std::vector<areas::AreaNumber> needed_areas(const Request& request, const Source
         }
         if (const areas::Area* area = sources.areas.find(keys[i])) {
             numbers.insert(area->number);
+            if (const areas::Area* same = sources.areas.same_place(area->number)) {
+                numbers.insert(same->number);
+            }
         }
         for (const std::string& old : areas::exact_predecessors(sources.reforms, keys[i])) {
             keys.push_back(old);

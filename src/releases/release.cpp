@@ -193,6 +193,7 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
         }
     };
     const std::filesystem::path releases = workspace.path() / "releases";
+    std::filesystem::create_directories(releases);  // a copied workspace may have lost the empty folder
     const int newest = newest_release(releases);
     if (options.corrects < 0 || options.corrects > newest) {
         fail(ErrorCode::not_found, "there is no release {} to correct; the newest is {}", options.corrects, newest);
