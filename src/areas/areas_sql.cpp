@@ -42,6 +42,7 @@ const std::string_view insert_area = "insert into area (number, area_key) values
 const std::string_view insert_area_name = "insert into area_name (area, delivery, name) values (?, ?, ?)";
 const std::string_view update_area = "update area set name = ?, first_year = ?, last_year = ? where number = ?";
 const std::string_view names_of_area = "select delivery, name from area_name where area = ? order by delivery desc";
+const std::string_view all_names = "select area, delivery, name from area_name order by area, delivery";
 
 const std::string_view all_presence = "select dataset, area, first_year, last_year from area_presence";
 const std::string_view upsert_presence =
