@@ -12,6 +12,7 @@
 #include "adapters/http/serve.hpp"
 #include "adapters/node/site_renderer.hpp"
 #include "adapters/sqlite/sqlite_database.hpp"
+#include "adapters/typst/pdf_maker.hpp"
 #include "api/public/reference_page.hpp"
 #include "api/public/router.hpp"
 #include "base/error.hpp"
@@ -72,6 +73,12 @@ adapters::node::Installation find_installation()
             (web != nullptr ? std::filesystem::path(web) : source / "web" / "dist") / "render.js"};
 }
 
+std::unique_ptr<reports::PdfMaker> make_pdf_maker()
+{
+    const adapters::node::Installation found = find_installation();
+    return adapters::typst::make_pdf_maker({found.node, found.script.parent_path() / "pdf.js"});
+}
+
 /// GDAL as the system has it; mapshaper named by the environment, or in the source tree.
 std::unique_ptr<areas::BoundaryEngine> make_boundary_engine()
 {
@@ -127,6 +134,7 @@ cli::Environment make_environment(const std::filesystem::path& program)
     environment.show_progress = ::isatty(STDERR_FILENO) != 0;
     environment.make_boundary_engine = make_boundary_engine;
     environment.make_site_renderer = [] { return adapters::node::make_site_renderer(find_installation()); };
+    environment.make_pdf_maker = make_pdf_maker;
     environment.serve = serve;
     environment.describe_routes = api::public_::reference_page;
     return environment;

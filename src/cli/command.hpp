@@ -13,6 +13,7 @@
 #include "base/clock.hpp"
 #include "base/text.hpp"
 #include "releases/release.hpp"
+#include "reports/publish.hpp"
 #include "sources/workspace.hpp"
 
 namespace allmende::cli {
@@ -29,7 +30,7 @@ struct Environment {
 
     std::function<std::unique_ptr<areas::BoundaryEngine>()> make_boundary_engine;
     std::function<std::unique_ptr<releases::SiteRenderer>()> make_site_renderer;
-    releases::WriteReports write_reports;  ///< empty: releases hold no reports
+    std::function<std::unique_ptr<reports::PdfMaker>()> make_pdf_maker;
 
     /// How a server is run.
     struct Serving {

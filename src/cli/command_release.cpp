@@ -29,7 +29,8 @@ int run_release(const Arguments& arguments, Environment& environment)
     options.note.de = arguments.get("--note");
     options.note.en = arguments.get("--note-en");
     options.corrects = release_number(arguments, "--corrects");
-    options.reports = environment.write_reports;
+    const auto reports = reports::make_reports(arguments.has("--no-site") ? nullptr : environment.make_pdf_maker());
+    options.reports = reports.get();
     const std::unique_ptr<releases::SiteRenderer> renderer =
         arguments.has("--no-site") ? nullptr : environment.make_site_renderer();
     options.renderer = renderer.get();

@@ -16,6 +16,7 @@ Command boundaries_command();
 Command observations_command();
 Command indicator_command();
 Command trace_command();
+Command report_command();
 Command release_command();
 Command verify_command();
 Command serve_command();

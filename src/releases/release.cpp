@@ -122,7 +122,28 @@ void name_derived_codes(indicators::FigureTable& table, const sources::Dimension
     }
 }
 
-Snapshot evaluate(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions)
+void publish(const std::filesystem::path& made, const std::filesystem::path& releases, int number)
+{
+    sync_filesystem(made);
+    // From now on nobody writes to it, not even by mistake.
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(made)) {
+        using std::filesystem::perms;
+        if (!entry.is_regular_file()) {
+            continue;
+        }
+        std::filesystem::permissions(entry.path(), perms::owner_write | perms::group_write | perms::others_write,
+                                     std::filesystem::perm_options::remove);
+    }
+    const std::filesystem::path final_path = releases / std::to_string(number);
+    ensure(!std::filesystem::exists(final_path), "a release is never written again");
+    std::filesystem::rename(made, final_path);
+    sync_directory(releases);
+    write_file(releases / "current", std::to_string(number) + "\n");
+}
+
+}  // namespace
+
+Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions)
 {
     Snapshot snapshot;
     snapshot.regions = shown_regions(workspace, workspace.areas());
@@ -163,27 +184,6 @@ Snapshot evaluate(sources::Workspace& workspace, const std::vector<indicators::D
     return snapshot;
 }
 
-void publish(const std::filesystem::path& made, const std::filesystem::path& releases, int number)
-{
-    sync_filesystem(made);
-    // From now on nobody writes to it, not even by mistake.
-    for (const auto& entry : std::filesystem::recursive_directory_iterator(made)) {
-        using std::filesystem::perms;
-        if (!entry.is_regular_file()) {
-            continue;
-        }
-        std::filesystem::permissions(entry.path(), perms::owner_write | perms::group_write | perms::others_write,
-                                     std::filesystem::perm_options::remove);
-    }
-    const std::filesystem::path final_path = releases / std::to_string(number);
-    ensure(!std::filesystem::exists(final_path), "a release is never written again");
-    std::filesystem::rename(made, final_path);
-    sync_directory(releases);
-    write_file(releases / "current", std::to_string(number) + "\n");
-}
-
-}  // namespace
-
 ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions,
                            const Clock& clock, const ReleaseOptions& options)
 {
@@ -199,7 +199,7 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
         fail(ErrorCode::not_found, "there is no release {} to correct; the newest is {}", options.corrects, newest);
     }
     say("evaluating");
-    Snapshot snapshot = evaluate(workspace, definitions);
+    Snapshot snapshot = make_snapshot(workspace, definitions);
     if (snapshot.tables.empty()) {
         fail(ErrorCode::check_failed,
              "there is nothing to release: no indicator has a figure; deliver files with `allmende import` first");
@@ -215,9 +215,9 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
     const std::filesystem::path made = workshop(releases);
     std::filesystem::create_directories(made / "data");
     std::vector<ReportEntry> reports;
-    if (options.reports) {
-        say("checking and writing reports");
-        reports = options.reports(snapshot, workspace, made / "data");
+    if (options.reports != nullptr) {
+        say("checking reports");
+        reports = options.reports->write(snapshot, workspace, made / "data", say);
     }
     say("writing tables");
     write_tables(snapshot, workspace, made);
@@ -230,6 +230,10 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
     for (std::size_t i = 0; i < snapshot.definitions.size(); ++i) {
         say("tracing " + snapshot.definitions[i].id);
         write_traces(snapshot, i, sources, made / "data" / "traces" / snapshot.definitions[i].id);
+    }
+    if (options.reports != nullptr) {
+        say("printing reports");
+        options.reports->print(made / "data");
     }
     if (options.renderer != nullptr) {
         say("rendering the website");

@@ -27,17 +27,30 @@ struct ReportEntry {
     std::string file;  ///< `reports/ID.json`
 };
 
-/// Writes the reports of a release below `data` and names them. Throws Error{check_failed} where a claim does not hold.
-using WriteReports = std::function<std::vector<ReportEntry>(const Snapshot& snapshot, sources::Workspace& workspace,
-                                                            const std::filesystem::path& data)>;
+/// Says what is being done, for people who wait.
+using Say = std::function<void(const std::string&)>;
+
+/// The reports of one release. Implemented by reports/.
+class Reports {
+public:
+    virtual ~Reports() = default;
+    /// Writes the reports below `data` and names them. Throws Error{check_failed} where a claim does not hold.
+    virtual std::vector<ReportEntry> write(const Snapshot& snapshot, sources::Workspace& workspace,
+                                           const std::filesystem::path& data, const Say& say) = 0;
+    /// Makes their PDFs, once all other data of the release are there.
+    virtual void print(const std::filesystem::path& data) = 0;
+};
 
 struct ReleaseOptions {
     Localized note;
     int corrects = 0;  ///< number of the release that this one corrects; 0: none
-    WriteReports reports;              ///< empty: none
+    Reports* reports = nullptr;        ///< null: none
     SiteRenderer* renderer = nullptr;  ///< null: data and tables only
-    std::function<void(const std::string&)> progress;
+    Say progress;
 };
+
+/// All that a release would say now, without number, date and note.
+Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions);
 
 struct ReleaseResult {
     int number = 0;

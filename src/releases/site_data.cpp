@@ -200,24 +200,31 @@ Json site_json(const Snapshot& snapshot, const std::vector<ReportEntry>& reports
 
 }  // namespace
 
+void write_site_index(const Snapshot& snapshot, const std::vector<ReportEntry>& reports, sources::Workspace& workspace,
+                      const std::filesystem::path& data)
+{
+    std::filesystem::create_directories(data / "boundaries");
+    const std::vector<areas::BoundarySet> boundaries = areas::load_boundaries(workspace.path());
+    for (const areas::BoundarySet& set : boundaries) {
+        write_scratch_file(data / "boundaries" / (set.id + ".topo.json"), read_file(workspace.path() / set.file));
+    }
+    write_json(data / "site.json", site_json(snapshot, reports, workspace, boundaries));
+}
+
 void write_site_data(const Snapshot& snapshot, const std::vector<ReportEntry>& reports, sources::Workspace& workspace,
                      const std::filesystem::path& data)
 {
-    for (const char* folder : {"indicators", "areas", "traces", "boundaries"}) {
+    for (const char* folder : {"indicators", "areas", "traces"}) {
         std::filesystem::create_directories(data / folder);
     }
     const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
-    const std::vector<areas::BoundarySet> boundaries = areas::load_boundaries(workspace.path(), notation);
-    for (const areas::BoundarySet& set : boundaries) {
-        write_scratch_file(data / "boundaries" / (set.id + ".topo.json"), areas::boundary_document(workspace.path(), set));
-    }
     for (std::size_t i = 0; i < snapshot.definitions.size(); ++i) {
         write_json(data / "indicators" / (snapshot.definitions[i].id + ".json"), indicator_file(snapshot, i, workspace));
     }
     for (const std::string& key : snapshot.site_areas) {
         write_json(data / "areas" / (key + ".json"), area_file(snapshot, workspace, key));
     }
-    write_json(data / "site.json", site_json(snapshot, reports, workspace, boundaries));
+    write_site_index(snapshot, reports, workspace, data);
 }
 
 }  // namespace allmende::releases
