@@ -73,6 +73,32 @@ Level level_by_name(std::string_view text)
     fail(ErrorCode::bad_usage, "there is no level {}; levels are {}", shown(text), join(known, ", "));
 }
 
+std::string_view name(KreisType type)
+{
+    return type == KreisType::independent_city ? "independent_city" : "district";
+}
+
+std::optional<KreisType> kreis_type_by_name(std::string_view text)
+{
+    for (const KreisType type : {KreisType::independent_city, KreisType::district}) {
+        if (text == name(type)) {
+            return type;
+        }
+    }
+    return std::nullopt;
+}
+
+std::optional<KreisType> kreis_type(const Area& area)
+{
+    const bool city_state = area.key == "02" || area.key == "11";
+    if (area.level != Level::kreis && !city_state) {
+        return std::nullopt;
+    }
+    const std::string official = folded(area.name);
+    const bool city = official.find("kreisfreie stadt") != std::string::npos || official.find("stadtkreis") != std::string::npos;
+    return city || city_state ? KreisType::independent_city : KreisType::district;
+}
+
 std::string short_name_of(std::string_view official_name)
 {
     std::string_view text = trim(official_name);

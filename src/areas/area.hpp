@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,16 @@ struct Area {
     int last_year = 0;
     bool dissolved = false;  ///< went into other units in a reform that the catalogue knows
 };
+
+/// What a unit at the level of Kreise is in law.
+enum class KreisType : std::uint8_t {
+    independent_city,  ///< kreisfreie Stadt, Stadtkreis; Hamburg and Berlin
+    district,          ///< Kreis, Landkreis, Region
+};
+std::string_view name(KreisType type);
+std::optional<KreisType> kreis_type_by_name(std::string_view text);
+/// By its official name; nothing for units that are no Kreise.
+std::optional<KreisType> kreis_type(const Area& area);
 
 /// `Recklinghausen, Kreis` → `Kreis Recklinghausen`; `Kiel, Landeshauptstadt, Kreisfreie Stadt` → `Kiel`.
 std::string short_name_of(std::string_view official_name);

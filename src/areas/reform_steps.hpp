@@ -11,9 +11,6 @@
 
 namespace allmende::areas {
 
-/// A number for each weight that a reform knows.
-using ByWeight = std::array<std::optional<double>, all_weights.size()>;
-
 /// The share of an old unit that went into a new one.
 struct ReformLink {
     std::int32_t from = 0;

@@ -42,9 +42,9 @@ ReformChange read_change(const Config& config)
         for (const std::string& kind : weights->keys()) {
             need_weight_name(*weights, kind);
             const double weight = weights->number(kind);
-            if (!(weight >= 0 && weight < 1)) {
+            if (!(weight >= 0 && weight <= 1)) {
                 weights->complain(
-                    kind, "a weight is the share of the old unit that went into the new one, from 0 to below 1");
+                    kind, "a weight is the share of the old unit that went into the new one, from 0 to 1");
             }
             change.weights[kind] = weight;
         }
@@ -172,6 +172,15 @@ std::vector<Reform> load_reforms(const std::vector<std::filesystem::path>& catal
         reforms.push_back(std::move(reform));
     }
     std::stable_sort(reforms.begin(), reforms.end(), [](const Reform& a, const Reform& b) { return a.date < b.date; });
+    return reforms;
+}
+
+std::vector<Reform> parse_reforms(std::string_view toml, const std::string& source_name)
+{
+    std::vector<Reform> reforms;
+    for (const Config& config : Config::parse(toml, source_name).tables("reform")) {
+        reforms.push_back(read_reform(config));
+    }
     return reforms;
 }
 

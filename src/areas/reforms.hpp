@@ -26,6 +26,9 @@ constexpr std::uint8_t bit(Weight weight)
     return static_cast<std::uint8_t>(1u << static_cast<unsigned>(weight));
 }
 
+/// A number for each weight that is known.
+using ByWeight = std::array<std::optional<double>, all_weights.size()>;
+
 /// What became of old units in one change of a reform.
 struct ReformChange {
     std::vector<std::string> from;               ///< keys of the old units
@@ -51,6 +54,9 @@ struct Reform {
 
 /// `catalog/reforms/*.toml` in the order of their dates. Throws Error{bad_input}.
 std::vector<Reform> load_reforms(const std::vector<std::filesystem::path>& catalogues);
+
+/// The reforms of one file. Throws Error{bad_input} with its name, line and column.
+std::vector<Reform> parse_reforms(std::string_view toml, const std::string& source_name);
 
 /// What a unit was formed from, if it was formed from whole units: their keys as statistics carry them. Empty
 /// otherwise.

@@ -12,7 +12,8 @@ namespace {
 
 Region read_region(const Config& config)
 {
-    config.allow_only({"id", "aliases", "title", "phrase", "members", "members_of", "prefix", "level", "context", "valid_from", "source", "kind"});
+    config.allow_only({"id", "aliases", "title", "phrase", "members", "members_of", "prefix", "level", "context",
+                       "valid_from", "source", "kind", "type"});
     Region region;
     region.id = config.text("id");
     region.aliases = config.texts_or_empty("aliases");
@@ -24,11 +25,18 @@ Region read_region(const Config& config)
     if (config.has("level")) {
         region.level = level_by_name(config.text("level"));
     }
+    if (config.has("type")) {
+        region.type = kreis_type_by_name(config.choice("type", {"independent_city", "district"}));
+        if (!region.members.empty()) {
+            config.complain("type", "“type” narrows “members_of” or “prefix”; a list of members needs none");
+        }
+    }
     region.context = config.texts_or_empty("context");
     region.valid_from = config.text_or("valid_from", "");
     region.source = config.localized_or_empty("source");
     region.has_sum = config.choice_or("kind", {"region", "comparison"}, "region") == "region";
-    const int ways = (region.members.empty() ? 0 : 1) + (region.members_of.empty() ? 0 : 1) + (region.prefix.empty() ? 0 : 1);
+    const int ways =
+        (region.members.empty() ? 0 : 1) + (region.members_of.empty() ? 0 : 1) + (region.prefix.empty() ? 0 : 1);
     if (ways != 1) {
         config.complain("members", "a region has either “members” or “members_of” or “prefix”");
     }
@@ -69,12 +77,13 @@ std::vector<std::string> members_of(const Region& region, const AreaRegister& ar
     std::vector<std::string> keys;
     for (const AreaNumber number : units_of_level(areas, region.level)) {
         const Area& area = areas.at(number);
-        if (area.dissolved) {
-            continue;  // what it went into stands for it, in earlier years as the sum of its parts
+        if (area.dissolved || area.last_year == 0) {
+            continue;  // what it went into stands for it, in earlier years as the sum of its parts; or only a row of `-`
         }
-        const bool below = !region.prefix.empty() ? area.key.starts_with(region.prefix)
-                                                  : region.members_of == "DG" || area.key.starts_with(region.members_of);
-        if (below) {
+        const bool below = !region.prefix.empty()
+                               ? area.key.starts_with(region.prefix)
+                               : region.members_of == "DG" || area.key.starts_with(region.members_of);
+        if (below && (!region.type || kreis_type(area) == region.type)) {
             keys.push_back(area.key);
         }
     }

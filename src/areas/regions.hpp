@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,10 +20,11 @@ struct Region {
     std::string members_of;            ///< instead of members: all units of `level` below this key
     std::string prefix;                ///< instead of members: all units of `level` whose key begins so
     Level level = Level::kreis;
+    std::optional<KreisType> type;     ///< with a rule: only units of this type
     std::vector<std::string> context;  ///< keys it is compared with
     std::string valid_from;            ///< ISO date of the territory of the member list; may be empty
     Localized source;
-    bool has_sum = true;               ///< false: only a set to choose from (`kind = "comparison"`)
+    bool has_sum = true;  ///< false: only a set to choose from (`kind = "comparison"`)
 };
 
 /// Regions of the catalogue folders, later folders replacing earlier ones by id. Throws Error{bad_input}.

@@ -4,6 +4,8 @@
 #include <cmath>
 #include <set>
 
+#include "areas/area_keys.hpp"
+
 namespace allmende::areas {
 
 namespace {
@@ -89,8 +91,17 @@ Territory::Territory(const std::vector<Reform>& reforms, const AreaRegister& are
     while (first_later_ < steps.size() && steps[first_later_].date <= date_) {
         ++first_later_;
     }
+    // The register may write a Gemeinde with the key of its association in the middle.
+    const std::vector<Reform> no_parts;
+    std::optional<RegisterNotation> notation;
     for (std::size_t u = 0; u < steps_.keys().size(); ++u) {
         const Area* area = areas.find(steps_.keys()[u]);
+        if (area == nullptr && steps_.keys()[u].size() == 8) {
+            if (!notation) {
+                notation.emplace(areas, no_parts);
+            }
+            area = notation->find(steps_.keys()[u]);
+        }
         numbers_.push_back(area == nullptr ? -1 : area->number);
         here_.push_back(exists(static_cast<std::int32_t>(u)));
         if (area != nullptr) {

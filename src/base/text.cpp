@@ -292,6 +292,18 @@ std::string nearest(std::string_view text, const std::vector<std::string>& candi
     return best;
 }
 
+std::string toml_text(std::string_view text)
+{
+    std::string out = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') {
+            out += '\\';
+        }
+        out += static_cast<unsigned char>(c) < 0x20 || c == 0x7f ? ' ' : c;
+    }
+    return out + "\"";
+}
+
 void append_csv_field(std::string& out, std::string_view field)
 {
     if (field.find_first_of(",\"\r\n") == std::string_view::npos) {

@@ -45,6 +45,9 @@ std::string shown(std::string_view text, std::size_t most = 60);
 /// The entry most like `text` (edit distance at most a third of its length), or empty: "did you mean".
 std::string nearest(std::string_view text, const std::vector<std::string>& candidates);
 
+/// A string of a TOML file, with its quotes; control characters become blanks.
+std::string toml_text(std::string_view text);
+
 /// A field of an RFC 4180 file: quoted only where needed.
 void append_csv_field(std::string& out, std::string_view field);
 

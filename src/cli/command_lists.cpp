@@ -1,3 +1,4 @@
+#include "areas/territory.hpp"
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
@@ -43,6 +44,8 @@ int run_areas(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
     const areas::AreaRegister& areas = call.workspace.areas();
+    const std::optional<std::string> day = call.territory(arguments);
+    const areas::Territory territory(call.workspace.reforms(), areas, day.value_or(""));
     std::vector<areas::Area> sorted = areas.all();
     std::sort(sorted.begin(), sorted.end(), [](const areas::Area& a, const areas::Area& b) {
         return std::pair(a.key != "DG", a.key) < std::pair(b.key != "DG", b.key);
@@ -50,7 +53,7 @@ int run_areas(const Arguments& arguments, Environment& environment)
     const std::string level = arguments.get("--level");
     RowWriter rows(arguments, environment, {"area", "area_name", "level", "parent", "first_year", "last_year"});
     for (const areas::Area& area : sorted) {
-        if (!level.empty() && area.level != areas::level_by_name(level)) {
+        if ((!level.empty() && area.level != areas::level_by_name(level)) || (day && !territory.has(area.number))) {
             continue;
         }
         const auto year = [](int value) { return value == 0 ? Field() : Field(std::int64_t{value}); };
@@ -111,6 +114,7 @@ Command areas_command()
             "list the areas that deliveries named",
             "",
             {{"--level", "LEVEL", "only units of this level: country, land, government_region, kreis, association, gemeinde, district"},
+             territory_option,
              format_option},
             run_areas};
 }

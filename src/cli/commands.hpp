@@ -11,6 +11,8 @@ Command import_command();
 Command rebuild_command();
 Command datasets_command();
 Command areas_command();
+Command regions_command();
+Command reforms_command();
 Command indicators_command();
 Command boundaries_command();
 Command observations_command();

@@ -28,6 +28,6 @@ std::vector<indicators::Definition> load_definitions(const std::vector<std::file
                                                      const sources::DimensionCatalogue& dimensions);
 
 inline constexpr Option territory_option{"--territory", "DATE",
-                                         "convert counts to the units of this day, for example 2021-12-31"};
+                                         "the units of this day; counts are converted to them, for example 2021-12-31"};
 
 }  // namespace allmende::cli
