@@ -9,12 +9,13 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const INPUTS: Record<string, Files> = {
   client: { 'indicator-de': here('src/client/indicator.de.ts'), 'indicator-en': here('src/client/indicator.en.ts'), search: here('src/client/search.ts') },
   style: { style: here('src/client/style.ts') },
-  server: { render: here('src/render/main.ts'), charts: here('src/render/charts.ts') }
+  server: { render: here('src/render/main.ts'), charts: here('src/render/charts.ts'), pdf: here('src/pdf/main.ts') }
 };
 
 /**
  * Three bundles out of the same components: `--mode client` is what browsers run, `--mode style` the one sheet of all
- * pages with its fonts, `--mode server` is render.js and charts.js, which need nothing but Node.
+ * pages with its fonts, `--mode server` is render.js and charts.js, which need nothing but Node, and pdf.js,
+ * which needs Typst's npm package beside it (a library that cannot be bundled).
  */
 export default defineConfig(({ mode }) => {
   const server = mode === 'server';
@@ -24,7 +25,7 @@ export default defineConfig(({ mode }) => {
     publicDir: false,
     resolve: { alias: { $lib: here('src/lib') }, conditions: server ? ['node'] : ['browser'] },
     plugins: [svelte({ configFile: here('svelte.config.js'), compilerOptions: { css: 'external' } })],
-    ssr: { noExternal: true, target: 'node' },
+    ssr: { noExternal: true, external: ['@myriaddreamin/typst-ts-node-compiler'], target: 'node' },
     build: {
       outDir: here(server ? 'dist' : `dist/${mode}`),
       emptyOutDir: !server,
@@ -42,6 +43,6 @@ export default defineConfig(({ mode }) => {
           : { entryFileNames: 'assets/[name]-[hash].js', chunkFileNames: 'assets/[name]-[hash].js', assetFileNames: 'assets/[name]-[hash][extname]' }
       }
     },
-    test: { include: ['src/**/*.test.ts'], environment: 'node' as const }
+    test: { include: ['src/**/*.test.ts'], environment: 'node' as const, css: true }
   };
 });

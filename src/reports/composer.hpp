@@ -21,12 +21,6 @@ struct Finding {
 /// Several lines, in the report's language.
 std::string finding_text(const Finding& finding);
 
-/// How many things were checked.
-struct Tally {
-    std::size_t claims = 0;
-    std::size_t references = 0;
-};
-
 /// Puts figures into texts and judges their claims; what does not hold is noted, not thrown, so that all is reported at
 /// once.
 class Composer {

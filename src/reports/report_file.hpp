@@ -88,6 +88,12 @@ struct ChapterFile {
     std::vector<BlockFile> blocks;
 };
 
+/// How many things were checked.
+struct Tally {
+    std::size_t claims = 0;
+    std::size_t references = 0;
+};
+
 struct ReportFile {
     std::string id;
     Localized title;
@@ -96,6 +102,7 @@ struct ReportFile {
     std::string date;
     std::vector<std::string> languages;
     std::map<std::string, std::vector<ChapterFile>> chapters;
+    std::map<std::string, Tally> checked;    ///< by language
     std::map<std::string, std::string> pdf;  ///< by language; empty where none is made
 };
 

@@ -105,6 +105,10 @@ std::string json_text(const ReportFile& report)
         }
         json["chapters"][language] = std::move(list);
     }
+    json["checked"] = Json::object();
+    for (const auto& [language, tally] : report.checked) {
+        json["checked"][language] = {{"claims", tally.claims}, {"figures", tally.references}};
+    }
     json["pdf"] = Json::object();
     for (const auto& [language, file] : report.pdf) {
         json["pdf"][language] = file;

@@ -168,6 +168,7 @@ MadeReport make_report(const Report& report, const FigureFinder& finder)
         made.file.chapters[language] = maker.make();
         const Composer& composer = maker.composer();
         made.findings.insert(made.findings.end(), composer.findings().begin(), composer.findings().end());
+        made.file.checked[language] = composer.tally();
         made.tally.claims += composer.tally().claims;
         made.tally.references += composer.tally().references;
     }

@@ -15,7 +15,7 @@ export function escapeHtml(text: string): string {
   return text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;').replace(/"/g, '&quot;');
 }
 
-/** `figure:ID?…` and `page:NAME` become links between pages; anything unsafe becomes its text. */
+/** `figure:ID?…` and `page:NAME` become links between pages, `block:LABEL` one on the page; anything unsafe becomes its text. */
 function addressOf(href: string, { links, indicators }: LinkTargets): string | null {
   const figure = /^figure:([a-z0-9_-]+)(?:\?(.*))?$/.exec(href);
   if (figure) {
@@ -27,6 +27,8 @@ function addressOf(href: string, { links, indicators }: LinkTargets): string | n
     const query = kept.toString();
     return links.to({ page: 'indicator', id }) + (query ? `?${query}` : '');
   }
+  const block = /^block:([a-z0-9-]+)$/.exec(href);
+  if (block) return `#${block[1]}`;
   const page = /^page:([a-z]+)$/.exec(href);
   if (page) return PAGES.has(page[1]!) ? links.to({ page: page[1] } as Page) : null;
   return SAFE.test(href) ? href : null;

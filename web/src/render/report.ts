@@ -4,6 +4,7 @@ import ChartTable from '../lib/charts/ChartTable.svelte';
 import MapKey from '../lib/charts/MapKey.svelte';
 import ShareKey from '../lib/charts/ShareKey.svelte';
 import { layoutMap } from '../lib/charts/map-layout';
+import { blockLabel } from '../lib/data/report';
 import type { Language, ReportBlock, ReportChapter } from '../lib/data/types';
 import type { PageContext } from '../lib/page-context';
 import { figuresDe } from '../lib/i18n/figures.de';
@@ -15,11 +16,12 @@ import type { Source } from './source';
 export type ReadyBlock =
   | { kind: 'text'; html: string }
   | { kind: 'tile'; title: string; value: string; note: string; href: string | null }
-  | Extract<ReportBlock, { kind: 'table' }>
-  | { kind: 'chart'; number: string; title: string; source: string; note: string; html: string; table: string; tableLabel: string };
+  | (Extract<ReportBlock, { kind: 'table' }> & { label: string })
+  | { kind: 'chart'; label: string; number: string; title: string; source: string; note: string; html: string; table: string; tableLabel: string };
 
 export interface ReadyChapter {
   id: string;
+  number: string;
   title: string;
   blocks: ReadyBlock[];
 }
@@ -28,6 +30,7 @@ export function readyChapters(chapters: ReportChapter[], context: PageContext, s
   const targets: LinkTargets = { links: context.links, indicators: new Set(context.site.indicators.map((one) => one.id)) };
   return chapters.map((chapter) => ({
     id: chapter.id,
+    number: chapter.number,
     title: chapter.title,
     blocks: chapter.blocks.map((block, i) => readyBlock(block, `${chapter.id}-${i}`, context, source, targets, written))
   }));
@@ -35,12 +38,12 @@ export function readyChapters(chapters: ReportChapter[], context: PageContext, s
 
 function readyBlock(block: ReportBlock, id: string, context: PageContext, source: Source, targets: LinkTargets, written: Language): ReadyBlock {
   if (block.kind === 'text') return { kind: 'text', html: markdownToHtml(block.markdown, targets, 2) };
-  if (block.kind === 'table') return block;
+  if (block.kind === 'table') return { ...block, label: blockLabel(block.number) };
   if (block.kind === 'tile') {
     const known = targets.indicators.has(block.figure.indicator);
     return { kind: 'tile', title: block.title, value: block.value, note: block.note, href: known ? context.links.to({ page: 'indicator', id: block.figure.indicator }) : null };
   }
-  return { ...readyChart(block, id, context, source, written), kind: 'chart' };
+  return { ...readyChart(block, id, context, source, written), kind: 'chart', label: blockLabel(block.number) };
 }
 
 function readyChart(block: Extract<ReportBlock, { kind: 'chart' }>, id: string, context: PageContext, source: Source, language: Language) {

@@ -275,17 +275,22 @@ export interface ReportFile {
   /** One entry per language that the report is written in. */
   languages: Language[];
   chapters: Record<Language, ReportChapter[]>;
+  /** How many claims were judged against the figures, and how many figures were put into sentences. */
+  checked: Record<Language, { claims: number; figures: number }>;
   pdf: Partial<Record<Language, string>>;
 }
 export interface ReportChapter {
   id: string;
+  /** `2`; empty for chapters without. */
+  number: string;
   title: string;
   blocks: ReportBlock[];
 }
 export type ReportBlock =
   /**
    * Markdown, no HTML. A figure is a link that carries where it comes from, its text already set in the language:
-   * `[7,7 %](figure:INDICATOR?area=KEY&year=2023&series=0)`; it becomes a link to the indicator's page.
+   * `[7,7 %](figure:INDICATOR?area=KEY&year=2023&series=0)`; it becomes a link to the indicator's page. The number of a
+   * chart or table is a link as well: `[Abbildung 2.1](block:abbildung-2-1)`.
    */
   | { kind: 'text'; markdown: string }
   | { kind: 'tile'; title: string; value: string; note: string; figure: FigureRef }
