@@ -90,7 +90,7 @@ std::optional<KreisType> kreis_type_by_name(std::string_view text)
 
 std::optional<KreisType> kreis_type(const Area& area)
 {
-    const bool city_state = area.key == "02" || area.key == "11";
+    const bool city_state = area.key == "02" || area.key == "11" || area.key == "02000" || area.key == "11000";
     if (area.level != Level::kreis && !city_state) {
         return std::nullopt;
     }

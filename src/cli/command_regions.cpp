@@ -79,7 +79,13 @@ Group of_same_type(const areas::Area& area, const Arguments& arguments, Workspac
     rule.members_of = "DG";
     rule.type = type;
     Group group;
-    group.members = areas::members_of(rule, call.workspace.areas());
+    for (const std::string& key : areas::members_of(rule, call.workspace.areas())) {
+        // Tables of Kreise carry Hamburg and Berlin as Länder; few know 02000 and 11000.
+        const areas::Area& unit = call.workspace.areas().need(key);
+        const bool city_state = key.ends_with("000") && unit.parent >= 0 &&
+                                call.workspace.areas().at(unit.parent).level == areas::Level::land;
+        group.members.push_back(city_state ? call.workspace.areas().at(unit.parent).key : key);
+    }
     const bool city = *type == areas::KreisType::independent_city;
     group.title =
         city ? Localized{"Kreisfreie Städte", "Independent cities"} : Localized{"Kreise und Landkreise", "Districts"};

@@ -80,6 +80,9 @@ Neighbourhood nearest_neighbours(const std::vector<const Definition*>& traits, c
     sources.areas.need(area);
     Request request = how;
     request.level = level;
+    if (!request.territory) {
+        request.territory = "9999-12-31";  // units of all years side by side would be compared with their own successors
+    }
     const std::vector<FigureTable> tables = evaluate_all(traits, request, sources);
     Neighbourhood found;
     std::vector<std::size_t> years;
