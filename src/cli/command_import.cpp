@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "base/error.hpp"
+#include "checks/reading.hpp"
+#include "checks/run.hpp"
 #include "cli/commands.hpp"
 #include "sources/import.hpp"
 
@@ -35,8 +37,28 @@ std::string describe(const sources::ImportResult& result, bool dry_run)
         text += fmt::format("; {} cells supersede earlier ones, {} of them unchanged", delivery.superseded, delivery.unchanged);
     }
     text += "\n";
-    for (const sources::ImportFinding& finding : result.findings) {
-        text += fmt::format("  {} ({}): {}\n", finding.severity == sources::Severity::warning ? "warning" : "note", finding.id, finding.text);
+    return text;
+}
+
+/// One line for each finding; where many notes are, only their number.
+std::string tell(const std::vector<checks::Finding>& findings)
+{
+    constexpr std::size_t most_notes = 5;
+    std::string text;
+    std::size_t notes = 0;
+    for (const checks::Finding& finding : findings) {
+        const bool note = finding.check->severity == checks::Severity::note;
+        notes += note ? 1 : 0;
+        if (!note || notes <= most_notes) {
+            text += fmt::format("  {} ({}): {}{}\n", checks::name(finding.check->severity), finding.check->id,
+                                finding.delivery() > 0 && !finding.places.empty() && finding.places.front().row > 0
+                                    ? fmt::format("row {}: ", finding.places.front().row)
+                                    : "",
+                                finding.text.en);
+        }
+    }
+    if (notes > most_notes) {
+        text += fmt::format("  and {} more notes; `allmende check` lists them\n", notes - most_notes);
     }
     return text;
 }
@@ -83,12 +105,16 @@ int run_import(const Arguments& arguments, Environment& environment)
         try {
             const sources::ImportResult result = sources::import_file(workspace, file, *environment.clock, options);
             environment.err((environment.show_progress ? "\r\033[K" : "") + describe(result, dry_run));
+            if (!result.already_there && !dry_run) {
+                environment.err(tell(checks::run_checks(workspace, {result.delivery.number, nullptr})));
+            }
         } catch (const Error& error) {
             // One refused file does not keep the others out.
             if (error.code() != ErrorCode::bad_input && error.code() != ErrorCode::not_found && error.code() != ErrorCode::too_large) {
                 throw;
             }
             environment.err(fmt::format("{}refused: {}\n", environment.show_progress ? "\r\033[K" : "", error.what()));
+            environment.err(tell(checks::findings_of_refused(file, error)));
             status = info(ErrorCode::bad_input).exit_status;
         }
     }

@@ -18,6 +18,7 @@ Command boundaries_command();
 Command observations_command();
 Command indicator_command();
 Command trace_command();
+Command check_command();
 Command report_command();
 Command release_command();
 Command verify_command();

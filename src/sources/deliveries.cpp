@@ -142,6 +142,18 @@ void Deliveries::record(const Delivery& delivery, const std::vector<facts::Round
     }
 }
 
+std::map<std::int32_t, std::vector<facts::RoundingWatch::Group>> Deliveries::rounding_groups() const
+{
+    std::map<std::int32_t, std::vector<facts::RoundingWatch::Group>> groups;
+    database_.rows(sql::rounding_groups, {}, [&](const state::Row& row) {
+        facts::RoundingWatch::Group group{row.text(1), static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3)), {}};
+        group.count.cells = static_cast<std::int32_t>(row.integer(4));
+        group.count.ones = static_cast<std::int32_t>(row.integer(5));
+        groups[static_cast<std::int32_t>(row.integer(0))].push_back(std::move(group));
+    });
+    return groups;
+}
+
 facts::RoundingIndex Deliveries::rounding() const
 {
     facts::RoundingIndex rounding;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -56,6 +57,8 @@ public:
     /// Writes what the dataset's words grew by.
     void record_words(const facts::Dataset& dataset);
     void record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Group>& rounding);
+    /// What was found of rounding, by delivery; of the counts only cells and ones.
+    std::map<std::int32_t, std::vector<facts::RoundingWatch::Group>> rounding_groups() const;
     /// Rounding found in the cells; of several deliveries the newest counts.
     facts::RoundingIndex rounding() const;
     /// Whole numbers other than 0 that were delivered, and how many of them are 1.

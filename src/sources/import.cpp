@@ -1,8 +1,6 @@
 #include "sources/import.hpp"
 
 #include <algorithm>
-#include <map>
-#include <set>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -163,39 +161,20 @@ Delivery describe(const Kept& kept, const std::string& file_name, const formats:
     return delivery;
 }
 
-void add_findings(ImportResult& result, const ImportSink& sink)
+/// What of the reading the checks will want to know. Rows that repeat are looked for only where cells did.
+std::vector<Remark> remarks_of(const formats::TableHead& head, const ImportSink& sink, std::int64_t duplicates,
+                               const std::function<void(formats::TableSink&)>& read_again)
 {
-    const Delivery& delivery = result.delivery;
-    if (delivery.duplicates > 0) {
-        result.findings.push_back({Severity::warning, "repeated-cells",
-                                   fmt::format("{} cells stand more than once in this file; the first of each counts", delivery.duplicates)});
+    std::vector<Remark> remarks = headings_of(head);
+    for (const std::string& column : sink.coder->ambiguous_columns()) {
+        remarks.push_back({Remark::Kind::ambiguous_column, 0, std::stoll(column), 0, column});
     }
-    if (!sink.coder->ambiguous_columns().empty()) {
-        result.findings.push_back({Severity::warning, "ambiguous-columns",
-                                   fmt::format("columns whose headings say the same as another column's: {}; they are kept apart by the "
-                                               "breakdown “column”",
-                                               join(sink.coder->ambiguous_columns(), ", "))});
-    }
-    std::map<int, std::map<std::string, std::set<int>>> rounded;  // base → Land → years
-    for (const facts::RoundingWatch::Group& group : sink.rounding.groups()) {
-        if (group.base > 0) {
-            rounded[group.base][group.land].insert(group.year);
+    if (duplicates > 0) {
+        for (Remark& row : repeated_rows(read_again)) {
+            remarks.push_back(std::move(row));
         }
     }
-    for (const auto& [base, lands] : rounded) {
-        std::vector<std::string> parts;
-        for (const auto& [land, years] : lands) {
-            const std::string span = years.size() == 1 ? std::to_string(*years.begin()) : fmt::format("{}–{}", *years.begin(), *years.rbegin());
-            parts.push_back(fmt::format("{} ({})", land, span));
-        }
-        result.findings.push_back(
-            {Severity::note, "rounded-cells", fmt::format("numbers are rounded to multiples of {} in {}", base, join(parts, ", "))});
-    }
-    if (delivery.precedence == facts::Precedence::filler) {
-        result.findings.push_back({Severity::note, "older-edition",
-                                   fmt::format("this edition ({}) is older than one delivered before; it only fills cells that were missing",
-                                               delivery.edition)});
-    }
+    return remarks;
 }
 
 /// An edition older than one that is there only fills gaps, whatever the order of delivery.
@@ -232,13 +211,16 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
         result.delivery.superseded = outcome.superseded;
         result.delivery.unchanged = outcome.unchanged;
         result.delivery.duplicates = outcome.duplicates;
+        result.remarks = remarks_of(table.head, sink, outcome.duplicates,
+                                    [&](formats::TableSink& again) { formats::read_table(kept.path, again, how); });
+        Remarks remarks(workspace.database());
         workspace.database().transaction([&] {
             workspace.deliveries().record(result.delivery, sink.rounding.groups());
+            remarks.record(number, result.remarks);
             workspace.deliveries().record_words(sink.dataset);
             workspace.areas().record(workspace.database(), number);
         });
     }
-    add_findings(result, sink);
 }
 
 }  // namespace
@@ -301,7 +283,11 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
         }
     }
     workspace.facts().forget_after(0);
-    workspace.database().transaction([&] { workspace.deliveries().forget_all(); });
+    Remarks remarks(workspace.database());
+    workspace.database().transaction([&] {
+        workspace.deliveries().forget_all();
+        remarks.forget_all();
+    });
     workspace.reload();
     for (const Delivery& delivery : deliveries) {
         ImportResult result;

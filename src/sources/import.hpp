@@ -5,23 +5,15 @@
 #include <string>
 #include <vector>
 
+#include "sources/remarks.hpp"
 #include "sources/workspace.hpp"
 
 namespace allmende::sources {
 
-enum class Severity { note, warning };
-
-/// What an import says about a delivery beside its numbers.
-struct ImportFinding {
-    Severity severity = Severity::note;
-    std::string id;    ///< stable word: `repeated-cells`
-    std::string text;  ///< German or English is chosen by the reader of `id`; this is English
-};
-
 struct ImportResult {
     Delivery delivery;
     bool already_there = false;  ///< the same bytes were delivered before; nothing was changed
-    std::vector<ImportFinding> findings;
+    std::vector<Remark> remarks;  ///< what the checks turn into findings
 };
 
 struct ImportOptions {

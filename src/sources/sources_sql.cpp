@@ -103,6 +103,7 @@ const std::string_view insert_delivery =
 const std::string_view insert_rounding =
     "insert into rounding (delivery, dataset, land, year, base, cells, multiples, ones) values (?, ?, ?, ?, ?, ?, ?, ?)";
 const std::string_view all_rounding = "select dataset, land, year, base from rounding order by delivery";
+const std::string_view rounding_groups = "select delivery, land, year, base, cells, ones from rounding order by delivery, land, year";
 const std::string_view counts_of_dataset = "select coalesce(sum(cells), 0), coalesce(sum(ones), 0) from rounding where dataset = ?";
 const std::string_view all_datasets = "select number, id, title_de, title_en from dataset order by number";
 const std::string_view all_dimensions = "select dataset, slot, id, title_de, title_en from dimension order by dataset, slot";

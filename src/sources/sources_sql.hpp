@@ -17,6 +17,7 @@ extern const std::string_view newest_edition;
 extern const std::string_view insert_delivery;
 extern const std::string_view insert_rounding;
 extern const std::string_view all_rounding;
+extern const std::string_view rounding_groups;
 extern const std::string_view counts_of_dataset;
 extern const std::string_view all_datasets;
 extern const std::string_view all_dimensions;
