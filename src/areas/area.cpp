@@ -95,7 +95,8 @@ std::optional<KreisType> kreis_type(const Area& area)
         return std::nullopt;
     }
     const std::string official = folded(area.name);
-    const bool city = official.find("kreisfreie stadt") != std::string::npos || official.find("stadtkreis") != std::string::npos;
+    const bool city =
+        official.find("kreisfreie stadt") != std::string::npos || official.find("stadtkreis") != std::string::npos;
     return city || city_state ? KreisType::independent_city : KreisType::district;
 }
 

@@ -34,8 +34,8 @@ const std::vector<Level>& all_levels();
 /// A unit of the register.
 struct Area {
     AreaNumber number = 0;
-    std::string key;    ///< AGS, ARS, `DG` or an own key
-    std::string name;   ///< official name of the newest delivery
+    std::string key;         ///< AGS, ARS, `DG` or an own key
+    std::string name;        ///< official name of the newest delivery
     std::string short_name;  ///< for labels: `Kreis Wesel`, `Duisburg`
     Level level = Level::kreis;
     AreaNumber parent = -1;  ///< the next coarser unit that the register knows; -1 for the country

@@ -14,7 +14,8 @@ namespace {
 bool is_association(std::string_view name)
 {
     const std::string low = lower(name);
-    for (const std::string_view word : {"verbandsgem", "samtgem", "verwaltungsgemeinschaft", "verwaltungsverband", "kirchspielslandgem"}) {
+    for (const std::string_view word :
+         {"verbandsgem", "samtgem", "verwaltungsgemeinschaft", "verwaltungsverband", "kirchspielslandgem"}) {
         if (low.find(word) != std::string::npos && low.find("verbandsfr") == std::string::npos) {
             return true;
         }
@@ -42,7 +43,8 @@ Level level_of(const Area& area, const Area* parent)
         return Level::association;
     }
     // Own keys below a Gemeinde are its districts; 10 and 11 digits below an association or a Kreis are Gemeinden.
-    const bool below_gemeinde = parent != nullptr && (parent->level == Level::gemeinde || parent->level == Level::district);
+    const bool below_gemeinde =
+        parent != nullptr && (parent->level == Level::gemeinde || parent->level == Level::district);
     return below_gemeinde ? Level::district : Level::gemeinde;
 }
 
@@ -99,7 +101,8 @@ const Area& AreaRegister::need(std::string_view key) const
     std::vector<std::string> similar;
     for (const Area& candidate : areas_) {
         const std::string name = folded(candidate.name);
-        if (!wanted.empty() && (name == wanted || name.starts_with(wanted + ",") || folded(candidate.short_name) == wanted)) {
+        if (!wanted.empty() &&
+            (name == wanted || name.starts_with(wanted + ",") || folded(candidate.short_name) == wanted)) {
             similar.push_back(candidate.key + " (" + candidate.name + ")");
         }
     }
@@ -172,7 +175,8 @@ void AreaRegister::record(state::Database& database, std::int32_t delivery)
     for (const AreaNumber number : numbers) {
         const Area& area = at(number);
         database.run(sql::insert_area_name, {std::int64_t{number}, std::int64_t{delivery}, new_names_.at(number)});
-        database.run(sql::update_area, {area.name, std::int64_t{area.first_year}, std::int64_t{area.last_year}, std::int64_t{number}});
+        database.run(sql::update_area,
+                     {area.name, std::int64_t{area.first_year}, std::int64_t{area.last_year}, std::int64_t{number}});
     }
     for (const auto& [dataset, number] : new_presence_) {
         const Years& years = presence_.at({dataset, number});
@@ -236,7 +240,8 @@ std::vector<std::vector<DeliveredName>> AreaRegister::all_names(state::Database&
 {
     std::vector<std::vector<DeliveredName>> names(areas_.size());
     database.rows(sql::all_names, {}, [&](const state::Row& row) {
-        names[static_cast<std::size_t>(row.integer(0))].push_back({static_cast<std::int32_t>(row.integer(1)), row.text(2)});
+        names[static_cast<std::size_t>(row.integer(0))].push_back(
+            {static_cast<std::int32_t>(row.integer(1)), row.text(2)});
     });
     return names;
 }

@@ -43,8 +43,8 @@ public:
     /// A year in which it has a value in a dataset: a number other than 0.
     void note_year(AreaNumber number, std::int32_t dataset, int year);
 
-    /// Whether a unit has values in a dataset around this year: tables keep dissolved and future units as rows of `-`, which
-    /// then does not mean zero.
+    /// Whether a unit has values in a dataset around this year: tables keep dissolved and future units as rows of `-`,
+    /// which then does not mean zero.
     bool exists(AreaNumber number, std::int32_t dataset, int year) const;
 
     /// Writes what grew since load() or the last record().

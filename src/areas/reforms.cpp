@@ -43,8 +43,8 @@ ReformChange read_change(const Config& config)
             need_weight_name(*weights, kind);
             const double weight = weights->number(kind);
             if (!(weight >= 0 && weight <= 1)) {
-                weights->complain(
-                    kind, "a weight is the share of the old unit that went into the new one, from 0 to 1");
+                weights->complain(kind,
+                                  "a weight is the share of the old unit that went into the new one, from 0 to 1");
             }
             change.weights[kind] = weight;
         }

@@ -78,7 +78,8 @@ std::vector<std::string> members_of(const Region& region, const AreaRegister& ar
     for (const AreaNumber number : units_of_level(areas, region.level)) {
         const Area& area = areas.at(number);
         if (area.dissolved || area.last_year == 0) {
-            continue;  // what it went into stands for it, in earlier years as the sum of its parts; or only a row of `-`
+            continue;  // what it went into stands for it, in earlier years as the sum of its parts; or only a row of
+                       // `-`
         }
         const bool below = !region.prefix.empty()
                                ? area.key.starts_with(region.prefix)

@@ -30,8 +30,8 @@ enum class Sign : std::uint8_t {
 
 struct SignInfo {
     Sign sign;
-    std::string_view mark;   ///< as printed in official tables and in our `status` column
-    std::string_view id;     ///< stable word for programs
+    std::string_view mark;  ///< as printed in official tables and in our `status` column
+    std::string_view id;    ///< stable word for programs
     std::string_view de;
     std::string_view en;
 };

@@ -7,8 +7,8 @@ namespace {
 
 TEST(ParseCell, RefusesWhatIsNoCell)
 {
-    for (const char* text : {"", " ", "a", "1,2,3", "1.2.3", ",5", "5,", "12 34", "1 2345", "--", "1-", "(", "()", "(x)", "p",
-                             "1234567890123456789", "1,5 x", "#WERT!", "\xef\xbf\xbd"}) {
+    for (const char* text : {"", " ", "a", "1,2,3", "1.2.3", ",5", "5,", "12 34", "1 2345", "--", "1-", "(", "()",
+                             "(x)", "p", "1234567890123456789", "1,5 x", "#WERT!", "\xef\xbf\xbd"}) {
         EXPECT_FALSE(parse_cell(text)) << text;
     }
 }

@@ -58,7 +58,8 @@ Config Config::parse(std::string_view text, std::string source_name)
     try {
         document->root = toml::parse(text, document->name);
     } catch (const toml::parse_error& error) {
-        fail(ErrorCode::bad_input, "{}: not valid TOML: {}", place(document->name, error.source()), error.description());
+        fail(ErrorCode::bad_input, "{}: not valid TOML: {}", place(document->name, error.source()),
+             error.description());
     }
     const void* root = &document->root;
     return Config(std::move(document), root);
@@ -70,8 +71,10 @@ void Config::allow_only(const std::vector<std::string>& known) const
         const std::string name(key.str());
         if (std::find(known.begin(), known.end(), name) == known.end()) {
             const std::string like = nearest(name, known);
-            const std::string hint = like.empty() ? "known here: " + join(known, ", ") : fmt::format("did you mean “{}”?", like);
-            fail(ErrorCode::bad_input, "{}: “{}” is not known here; {}", place(document_->name, key.source()), name, hint);
+            const std::string hint =
+                like.empty() ? "known here: " + join(known, ", ") : fmt::format("did you mean “{}”?", like);
+            fail(ErrorCode::bad_input, "{}: “{}” is not known here; {}", place(document_->name, key.source()), name,
+                 hint);
         }
     }
 }
@@ -226,7 +229,8 @@ std::string Config::choice(std::string_view key, const std::vector<std::string>&
     return word;
 }
 
-std::string Config::choice_or(std::string_view key, const std::vector<std::string>& words, std::string_view fallback) const
+std::string Config::choice_or(std::string_view key, const std::vector<std::string>& words,
+                              std::string_view fallback) const
 {
     return has(key) ? choice(key, words) : std::string(fallback);
 }

@@ -25,20 +25,20 @@ public:
     bool has(std::string_view key) const;
     std::vector<std::string> keys() const;
 
-    std::string text(std::string_view key) const;                       ///< required, not empty
+    std::string text(std::string_view key) const;  ///< required, not empty
     std::string text_or(std::string_view key, std::string_view fallback) const;
     std::int64_t integer(std::string_view key) const;
     std::int64_t integer_or(std::string_view key, std::int64_t fallback) const;
     double number(std::string_view key) const;
     double number_or(std::string_view key, double fallback) const;
     bool flag_or(std::string_view key, bool fallback) const;
-    Localized localized(std::string_view key) const;                    ///< `{ de = "…", en = "…" }`, both required
+    Localized localized(std::string_view key) const;  ///< `{ de = "…", en = "…" }`, both required
     Localized localized_or_empty(std::string_view key) const;
-    std::vector<std::string> texts(std::string_view key) const;         ///< required array of strings
-    std::vector<std::string> texts_or_empty(std::string_view key) const; ///< a single string counts as one entry
-    Config table(std::string_view key) const;                           ///< required
+    std::vector<std::string> texts(std::string_view key) const;           ///< required array of strings
+    std::vector<std::string> texts_or_empty(std::string_view key) const;  ///< a single string counts as one entry
+    Config table(std::string_view key) const;                             ///< required
     std::optional<Config> table_or_none(std::string_view key) const;
-    std::vector<Config> tables(std::string_view key) const;             ///< array of tables; empty where absent
+    std::vector<Config> tables(std::string_view key) const;  ///< array of tables; empty where absent
 
     /// One of the words of a closed list.
     std::string choice(std::string_view key, const std::vector<std::string>& words) const;
@@ -56,7 +56,8 @@ private:
     std::shared_ptr<const Document> document_;
     const void* table_ = nullptr;
 
-    Config(std::shared_ptr<const Document> document, const void* table) : document_(std::move(document)), table_(table) {}
+    Config(std::shared_ptr<const Document> document, const void* table) : document_(std::move(document)), table_(table)
+    {}
 };
 
 }  // namespace allmende

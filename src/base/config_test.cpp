@@ -20,10 +20,13 @@ std::string complaint(std::string_view text, const std::function<void(const Conf
 TEST(Config, ComplainsWithThePlace)
 {
     EXPECT_NE(complaint("a = [\n", [](const Config&) {}).find("a.toml:"), std::string::npos);
-    EXPECT_EQ(complaint("\nx = 1\n", [](const Config& c) { (void)c.text("x"); }), "a.toml:2:5: “x” must be a text in quotes");
-    EXPECT_NE(complaint("titel = \"x\"", [](const Config& c) { c.allow_only({"title"}); }).find("did you mean “title”?"),
-              std::string::npos);
-    EXPECT_NE(complaint("[a]\nb = 1", [](const Config& c) { (void)c.table("a").text("c"); }).find("a.toml:1:1: “c” is missing"),
+    EXPECT_EQ(complaint("\nx = 1\n", [](const Config& c) { (void)c.text("x"); }),
+              "a.toml:2:5: “x” must be a text in quotes");
+    EXPECT_NE(
+        complaint("titel = \"x\"", [](const Config& c) { c.allow_only({"title"}); }).find("did you mean “title”?"),
+        std::string::npos);
+    EXPECT_NE(complaint("[a]\nb = 1", [](const Config& c) { (void)c.table("a").text("c"); })
+                  .find("a.toml:1:1: “c” is missing"),
               std::string::npos);
 }
 

@@ -11,21 +11,21 @@ namespace allmende {
 
 /// Why a request could not be met. Closed list; the table in error.cpp gives each its label, HTTP status and exit code.
 enum class ErrorCode {
-    bad_usage,         ///< the command or the query is written wrongly
-    bad_input,         ///< a delivered file or a definition cannot be read surely
-    check_failed,      ///< the input was read, but a check or a claim does not hold
-    not_found,         ///< no such indicator, area, dataset, release
-    not_comparable,    ///< the sum or the series would mix territories or definitions
-    conflict,          ///< another process or an existing thing is in the way
-    too_large,         ///< the answer or the input exceeds a limit
-    not_acceptable,    ///< the wanted format is not offered
-    disk,              ///< reading or writing a file failed
-    internal           ///< our fault
+    bad_usage,       ///< the command or the query is written wrongly
+    bad_input,       ///< a delivered file or a definition cannot be read surely
+    check_failed,    ///< the input was read, but a check or a claim does not hold
+    not_found,       ///< no such indicator, area, dataset, release
+    not_comparable,  ///< the sum or the series would mix territories or definitions
+    conflict,        ///< another process or an existing thing is in the way
+    too_large,       ///< the answer or the input exceeds a limit
+    not_acceptable,  ///< the wanted format is not offered
+    disk,            ///< reading or writing a file failed
+    internal         ///< our fault
 };
 
 struct ErrorInfo {
     ErrorCode code;
-    std::string_view label;    ///< stable word for programs: `bad-input`
+    std::string_view label;  ///< stable word for programs: `bad-input`
     int http_status;
     int exit_status;           ///< 1 input rejected, 2 wrong usage, 3 our fault
     std::string_view meaning;  ///< one line for the reference page

@@ -21,7 +21,8 @@ namespace {
     const int reason = errno;
     const ErrorCode code = reason == ENOENT ? ErrorCode::not_found : ErrorCode::disk;
     if (reason == ENOSPC || reason == EDQUOT) {
-        fail(ErrorCode::disk, "{}: the disk is full; nothing was changed. Free some space and try again.", path.string());
+        fail(ErrorCode::disk, "{}: the disk is full; nothing was changed. Free some space and try again.",
+             path.string());
     }
     fail(code, "{}: {} ({})", path.string(), what, std::strerror(reason));
 }
@@ -41,7 +42,7 @@ FileReader::FileReader(const std::filesystem::path& path) : path_(path)
     if (descriptor_ < 0) {
         fail_system("cannot be opened", path);
     }
-    struct stat status {};
+    struct stat status{};
     if (::fstat(descriptor_, &status) != 0 || S_ISDIR(status.st_mode)) {
         ::close(descriptor_);
         fail(ErrorCode::bad_input, "{}: this is a folder; name the files in it", path.string());
@@ -189,8 +190,8 @@ FileLock::FileLock(const std::filesystem::path& path, std::string_view what)
         const ssize_t got = ::pread(descriptor_, holder.data(), holder.size(), 0);
         holder.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
         ::close(std::exchange(descriptor_, -1));
-        fail(ErrorCode::conflict, "{} is being changed by another process ({}); wait until it is done and try again", what,
-             holder.empty() ? "unknown" : std::string(trim(holder)));
+        fail(ErrorCode::conflict, "{} is being changed by another process ({}); wait until it is done and try again",
+             what, holder.empty() ? "unknown" : std::string(trim(holder)));
     }
     const std::string self = "process " + std::to_string(::getpid()) + "\n";
     if (::ftruncate(descriptor_, 0) != 0 || ::pwrite(descriptor_, self.data(), self.size(), 0) < 0) {

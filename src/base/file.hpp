@@ -49,7 +49,8 @@ private:
 /// The whole file; throws Error{too_large} above `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::uint64_t most = std::uint64_t{64} << 20);
 void write_file(const std::filesystem::path& path, std::string_view bytes);
-/// Writes a file that counts only once sync_filesystem() was called, such as those of a directory that gets its name later.
+/// Writes a file that counts only once sync_filesystem() was called, such as those of a directory that gets its name
+/// later.
 void write_scratch_file(const std::filesystem::path& path, std::string_view bytes);
 /// Makes everything that was written to the file system of `path` durable.
 void sync_filesystem(const std::filesystem::path& path);

@@ -254,8 +254,8 @@ std::optional<Period> parse_word_first(Scanner scanner)
         const auto year = scanner.take_year();
         return year && scanner.done() ? std::optional(make(PeriodKind::summer_semester, *year)) : std::nullopt;
     }
-    if (one_of(word, {"jahr", "berichtsjahr", "stichtag", "stichtag:", "am", "stand", "year", "semester", "schuljahr", "sj",
-                      "prüfungsjahr", "zeit", "datum", "monat", "quartal", "erhebungsjahr", "wirtschaftsjahr"})) {
+    if (one_of(word, {"jahr", "berichtsjahr", "stichtag", "stichtag:", "am", "stand", "year", "semester", "schuljahr",
+                      "sj", "prüfungsjahr", "zeit", "datum", "monat", "quartal", "erhebungsjahr", "wirtschaftsjahr"})) {
         const Scanner rest = scanner;
         if (auto period = parse_year_first(rest)) {
             return period;

@@ -7,8 +7,9 @@ namespace {
 
 TEST(ParsePeriod, RefusesWhatIsNoPeriod)
 {
-    for (const char* text : {"", "15", "31.02.2015", "2015-13", "2015/17", "32.12.2015", "Insgesamt", "1000", "20155", "05334",
-                             "unter 3 Jahre", "Jahr", "WS 2015", "5. Quartal 2015", "2300", "2015-10P3M", "01.01.1979, (ab"}) {
+    for (const char* text :
+         {"", "15", "31.02.2015", "2015-13", "2015/17", "32.12.2015", "Insgesamt", "1000", "20155", "05334",
+          "unter 3 Jahre", "Jahr", "WS 2015", "5. Quartal 2015", "2300", "2015-10P3M", "01.01.1979, (ab"}) {
         EXPECT_FALSE(parse_period(text)) << text;
     }
 }

@@ -10,11 +10,15 @@ namespace {
 TEST(Utf8, FindsTheFirstBadByte)
 {
     EXPECT_EQ(first_invalid_utf8("Städte"), std::string_view::npos);
-    EXPECT_EQ(first_invalid_utf8("St\xe4" "dte"), 2u);
+    EXPECT_EQ(first_invalid_utf8("St\xe4"
+                                 "dte"),
+              2u);
     EXPECT_EQ(first_invalid_utf8("\xc0\xaf"), 0u);
     EXPECT_EQ(first_invalid_utf8("\xed\xa0\x80"), 0u);
     EXPECT_EQ(first_invalid_utf8("a\xe2\x82"), 1u);
-    EXPECT_EQ(utf8_from_windows_1252("St\xe4" "dte \x80 \x96"), "Städte € –");
+    EXPECT_EQ(utf8_from_windows_1252("St\xe4"
+                                     "dte \x80 \x96"),
+              "Städte € –");
 }
 
 TEST(Folded, MakesTheSameOfTheSame)

@@ -46,6 +46,14 @@ public:
             draft_.meet(*cell);
         }
     }
+    /// An area without a cell where it should have one.
+    void miss(std::size_t a, std::size_t p, std::int32_t delivery)
+    {
+        meet(a, std::nullopt);
+        if (draft_.places.size() < most_places) {
+            draft_.places.push_back({delivery, 0, 0, subject_.area(a).key, subject_.cube.period(p), ""});
+        }
+    }
     std::size_t areas() const { return areas_; }
     std::string names(std::string_view language) const
     {
@@ -153,12 +161,14 @@ void find_missing_areas(const Subject& subject, Drafts& drafts)
         }
         std::map<areas::Level, std::vector<std::size_t>> gone;
         std::map<areas::Level, std::size_t> there;
+        std::int32_t delivery = 0;  // that brought the period
         for (std::size_t a = 0; a < subject.cube.areas(); ++a) {
             if (!any_value(subject, *q, a)) {
                 continue;
             }
-            if (first_cell(subject, p, a)) {
+            if (const auto cell = first_cell(subject, p, a)) {
                 ++there[subject.area(a).level];
+                delivery = std::max(delivery, subject.cube.delivery(*cell));
             } else if (!subject.area(a).dissolved && !subject.reformed(a, subject.year(*q), subject.year(p))) {
                 gone[subject.area(a).level].push_back(a);
             }
@@ -166,7 +176,7 @@ void find_missing_areas(const Subject& subject, Drafts& drafts)
         for (const auto& [level, areas] : gone) {
             AreaList list(subject);
             for (const std::size_t a : areas) {
-                list.meet(a, first_cell(subject, *q, a));
+                list.miss(a, p, delivery);
             }
             // A delivery of some areas only is no loss of the others.
             const bool whole = there[level] * 3 >= areas.size() * 7;

@@ -263,6 +263,7 @@ void check_piece(sources::Workspace& workspace, const facts::Dataset& dataset, c
         finding.dataset = dataset.id;
         finding.cells = std::max<std::int64_t>(draft.count, static_cast<std::int64_t>(draft.cells.size()));
         finding.text = std::move(draft.text);
+        finding.places = std::move(draft.places);
         for (const std::size_t cell : draft.cells) {
             finding.places.push_back(locator.place(cell, workspace.areas()));
         }

@@ -8,6 +8,7 @@
 #include "areas/area_register.hpp"
 #include "areas/reforms.hpp"
 #include "checks/cube.hpp"
+#include "checks/finding.hpp"
 #include "facts/rounding.hpp"
 #include "sources/deliveries.hpp"
 
@@ -66,6 +67,7 @@ struct Draft {
     std::string check;
     std::vector<std::string> identity;  ///< what makes it this finding and no other
     std::vector<std::size_t> cells;     ///< the first of the cube's cells that are meant; may be empty
+    std::vector<Place> places;          ///< where there is no cell, such as an area without a row
     std::int64_t count = 0;             ///< how many there are
     Localized text;
 

@@ -27,7 +27,8 @@ const Option* find_option(const Command& command, std::string_view name)
     }
     const std::string like = nearest(name, known);
     fail(ErrorCode::bad_usage, "{}: unknown option {}{}", command.name, name,
-         like.empty() ? fmt::format("; `allmende help {}` lists its options", command.name) : "; did you mean " + like + "?");
+         like.empty() ? fmt::format("; `allmende help {}` lists its options", command.name)
+                      : "; did you mean " + like + "?");
 }
 
 }  // namespace
@@ -102,7 +103,8 @@ std::map<std::string, std::vector<std::string>> parse_where(const Arguments& arg
     for (const std::string& text : arguments.all("--where")) {
         const std::size_t equals = text.find('=');
         if (equals == std::string::npos || equals == 0 || equals + 1 == text.size()) {
-            fail(ErrorCode::bad_usage, "--where takes dimension=code, for example --where sex=female; not {}", shown(text));
+            fail(ErrorCode::bad_usage, "--where takes dimension=code, for example --where sex=female; not {}",
+                 shown(text));
         }
         for (const std::string_view code : split(std::string_view(text).substr(equals + 1), ',')) {
             where[text.substr(0, equals)].emplace_back(trim(code));
@@ -129,7 +131,8 @@ std::vector<int> parse_years(const Arguments& arguments)
         }
         const auto period = parse_period(text);
         if (!period) {
-            fail(ErrorCode::bad_usage, "--period {}: no reporting period; expected for example 2015, 2009-2015 or 31.12.2015", shown(text));
+            fail(ErrorCode::bad_usage,
+                 "--period {}: no reporting period; expected for example 2015, 2009-2015 or 31.12.2015", shown(text));
         }
         years.push_back(period->year);
     }

@@ -10,8 +10,8 @@ Arguments parse_arguments(const Command& command, const std::vector<std::string>
 /// `--where sex=female` → {sex, {female}}; several codes by comma. Throws Error{bad_usage}.
 std::map<std::string, std::vector<std::string>> parse_where(const Arguments& arguments);
 
-/// Years out of `--period 2015,2016` or `--period 2009-2015`; a full period such as `31.12.2015` counts as its year. Throws
-/// Error{bad_usage}.
+/// Years out of `--period 2015,2016` or `--period 2009-2015`; a full period such as `31.12.2015` counts as its year.
+/// Throws Error{bad_usage}.
 std::vector<int> parse_years(const Arguments& arguments);
 
 }  // namespace allmende::cli

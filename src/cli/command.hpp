@@ -71,8 +71,8 @@ struct Command {
     std::string_view arguments;  ///< `WORKSPACE FILE...`
     std::size_t least = 0;       ///< positional arguments
     std::size_t most = 0;
-    std::string_view summary;    ///< one line
-    std::string_view details;    ///< for the help and the reference page
+    std::string_view summary;  ///< one line
+    std::string_view details;  ///< for the help and the reference page
     std::vector<Option> options;
     std::function<int(const Arguments&, Environment&)> run;
 };

@@ -27,14 +27,16 @@ std::string describe(const sources::ImportResult& result, bool dry_run)
     const sources::Delivery& delivery = result.delivery;
     const auto period = [](std::int32_t code) { return code == 0 ? std::string("–") : Period::from_code(code).text(); };
     if (result.already_there) {
-        return fmt::format("{}: already delivered as number {} on {}; nothing to do\n", delivery.file_name, delivery.number,
-                           delivery.delivered_at.substr(0, 10));
+        return fmt::format("{}: already delivered as number {} on {}; nothing to do\n", delivery.file_name,
+                           delivery.number, delivery.delivered_at.substr(0, 10));
     }
-    std::string text = fmt::format("{}: {}{}, {} observations of {} areas, {} to {}", delivery.file_name,
-                                   dry_run ? "would be read as " : fmt::format("delivery {}, ", delivery.number), delivery.dataset,
-                                   delivery.observations, delivery.areas, period(delivery.first_period), period(delivery.last_period));
+    std::string text =
+        fmt::format("{}: {}{}, {} observations of {} areas, {} to {}", delivery.file_name,
+                    dry_run ? "would be read as " : fmt::format("delivery {}, ", delivery.number), delivery.dataset,
+                    delivery.observations, delivery.areas, period(delivery.first_period), period(delivery.last_period));
     if (delivery.superseded > 0) {
-        text += fmt::format("; {} cells supersede earlier ones, {} of them unchanged", delivery.superseded, delivery.unchanged);
+        text += fmt::format("; {} cells supersede earlier ones, {} of them unchanged", delivery.superseded,
+                            delivery.unchanged);
     }
     text += "\n";
     return text;
@@ -91,7 +93,8 @@ std::vector<std::filesystem::path> named_files(const Arguments& arguments)
 int run_import(const Arguments& arguments, Environment& environment)
 {
     const bool dry_run = arguments.has("--dry-run");
-    sources::Workspace workspace = open(arguments, environment, dry_run ? sources::Access::read : sources::Access::change);
+    sources::Workspace workspace =
+        open(arguments, environment, dry_run ? sources::Access::read : sources::Access::change);
     int status = 0;
     for (const std::filesystem::path& file : sources::in_delivery_order(named_files(arguments))) {
         sources::ImportOptions options;
@@ -110,7 +113,8 @@ int run_import(const Arguments& arguments, Environment& environment)
             }
         } catch (const Error& error) {
             // One refused file does not keep the others out.
-            if (error.code() != ErrorCode::bad_input && error.code() != ErrorCode::not_found && error.code() != ErrorCode::too_large) {
+            if (error.code() != ErrorCode::bad_input && error.code() != ErrorCode::not_found &&
+                error.code() != ErrorCode::too_large) {
                 throw;
             }
             environment.err(fmt::format("{}refused: {}\n", environment.show_progress ? "\r\033[K" : "", error.what()));
@@ -125,7 +129,8 @@ int run_rebuild(const Arguments& arguments, Environment& environment)
 {
     sources::Workspace workspace = open(arguments, environment, sources::Access::change);
     sources::rebuild(workspace, [&](const sources::Delivery& delivery) {
-        environment.err(fmt::format("delivery {}: {}, {} observations\n", delivery.number, delivery.file_name, delivery.observations));
+        environment.err(fmt::format("delivery {}: {}, {} observations\n", delivery.number, delivery.file_name,
+                                    delivery.observations));
     });
     return 0;
 }
@@ -139,15 +144,16 @@ Command init_command()
 
 Command import_command()
 {
-    return {"import",
-            "WORKSPACE FILE...",
-            2,
-            100000,
-            "deliver files: one line and the findings for each",
-            "A folder stands for the CSV files in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
-            "whole or not at all; a refused one does not keep the others out and makes the exit status 1.",
-            {{"--dry-run", "", "read and check everything, change nothing"}},
-            run_import};
+    return {
+        "import",
+        "WORKSPACE FILE...",
+        2,
+        100000,
+        "deliver files: one line and the findings for each",
+        "A folder stands for the CSV files in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
+        "whole or not at all; a refused one does not keep the others out and makes the exit status 1.",
+        {{"--dry-run", "", "read and check everything, change nothing"}},
+        run_import};
 }
 
 Command rebuild_command()

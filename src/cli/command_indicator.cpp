@@ -132,6 +132,7 @@ indicators::Request read_request(const Arguments& arguments, const indicators::D
 {
     indicators::Request request;
     request.territory = call.territory(arguments);
+    request.as_of = call.as_of(arguments);
     request.areas = arguments.list("--area");
     request.regions = arguments.list("--region");
     request.years = parse_years(arguments);
@@ -157,6 +158,9 @@ int run_indicator(const Arguments& arguments, Environment& environment)
     WorkspaceCall call(arguments, environment);
     const indicators::Definition& definition = indicators::need_definition(call.definitions, arguments.positional[1]);
     if (arguments.has("--sum")) {
+        if (arguments.has("--as-of")) {
+            fail(ErrorCode::bad_usage, "--sum shows the newest state; --as-of goes without --sum");
+        }
         if (!arguments.has("--level")) {
             fail(ErrorCode::bad_usage,
                  "--sum adds the units of a level: name it with --level, for example --level kreis");
@@ -224,6 +228,7 @@ Command indicator_command()
          {"--region", "ID[,ID]", "the sum over the members of a region"},
          {"--period", "P[,P]", "only these years: 2015, 2009-2015"},
          territory_option,
+         as_of_option,
          {"--by", "DIM", "also each code of this breakdown"},
          {"--where", "DIM=CODE", "only these codes of the breakdown"},
          {"--sum", "", "with --level: the sum over the level; refused where it would mix territories"},

@@ -11,8 +11,9 @@ namespace {
 int run_datasets(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
-    RowWriter rows(arguments, environment,
-                   {"dataset", "title", "measures", "dimensions", "deliveries", "observations", "first_period", "last_period"});
+    RowWriter rows(
+        arguments, environment,
+        {"dataset", "title", "measures", "dimensions", "deliveries", "observations", "first_period", "last_period"});
     for (const facts::Dataset& dataset : call.workspace.dictionary().datasets) {
         std::vector<std::string> measures;
         std::vector<std::string> dimensions;
@@ -32,9 +33,11 @@ int run_datasets(const Arguments& arguments, Environment& environment)
                 last = std::max(last, delivery.last_period);
             }
         }
-        const std::int64_t observations = call.workspace.facts().count({{{facts::Column::dataset, {dataset.number}}}, {}, {}});
+        const std::int64_t observations =
+            call.workspace.facts().count({{{facts::Column::dataset, {dataset.number}}}, {}, {}});
         const auto text = [](std::int32_t code) { return code == 0 ? std::string() : Period::from_code(code).text(); };
-        rows.row({dataset.id, dataset.title.de, join(measures, " "), join(dimensions, " "), deliveries, observations, text(first), text(last)});
+        rows.row({dataset.id, dataset.title.de, join(measures, " "), join(dimensions, " "), deliveries, observations,
+                  text(first), text(last)});
     }
     rows.finish();
     return 0;
@@ -57,8 +60,8 @@ int run_areas(const Arguments& arguments, Environment& environment)
             continue;
         }
         const auto year = [](int value) { return value == 0 ? Field() : Field(std::int64_t{value}); };
-        rows.row({area.key, area.name, std::string(areas::name(area.level)), area.parent < 0 ? "" : areas.at(area.parent).key,
-                  year(area.first_year), year(area.last_year)});
+        rows.row({area.key, area.name, std::string(areas::name(area.level)),
+                  area.parent < 0 ? "" : areas.at(area.parent).key, year(area.first_year), year(area.last_year)});
     }
     rows.finish();
     return 0;
@@ -67,7 +70,8 @@ int run_areas(const Arguments& arguments, Environment& environment)
 int run_indicators(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
-    RowWriter rows(arguments, environment, {"indicator", "number", "theme", "title", "unit", "breakdowns", "datasets", "delivered"});
+    RowWriter rows(arguments, environment,
+                   {"indicator", "number", "theme", "title", "unit", "breakdowns", "datasets", "delivered"});
     for (const indicators::Definition& definition : call.definitions) {
         std::vector<std::string> breakdowns;
         for (const indicators::Breakdown& breakdown : definition.breakdowns) {
@@ -91,8 +95,9 @@ int run_indicators(const Arguments& arguments, Environment& environment)
         if (definition.denominator) {
             look_at(*definition.denominator);
         }
-        rows.row({definition.id, definition.number, definition.theme, definition.title.de, std::string(indicators::name(definition.unit)),
-                  join(breakdowns, " "), join(datasets, " "), std::string(delivered ? "yes" : "no")});
+        rows.row({definition.id, definition.number, definition.theme, definition.title.de,
+                  std::string(indicators::name(definition.unit)), join(breakdowns, " "), join(datasets, " "),
+                  std::string(delivered ? "yes" : "no")});
     }
     rows.finish();
     return 0;
@@ -113,7 +118,8 @@ Command areas_command()
             1,
             "list the areas that deliveries named",
             "",
-            {{"--level", "LEVEL", "only units of this level: country, land, government_region, kreis, association, gemeinde, district"},
+            {{"--level", "LEVEL",
+              "only units of this level: country, land, government_region, kreis, association, gemeinde, district"},
              territory_option,
              format_option},
             run_areas};
@@ -121,7 +127,8 @@ Command areas_command()
 
 Command indicators_command()
 {
-    return {"indicators", "WORKSPACE", 1, 1, "list the indicators of the catalogue", "", {format_option}, run_indicators};
+    return {"indicators",    "WORKSPACE",   1, 1, "list the indicators of the catalogue", "",
+            {format_option}, run_indicators};
 }
 
 }  // namespace allmende::cli

@@ -15,7 +15,8 @@ namespace {
 constexpr std::int64_t piece = 100000;
 
 /// Numbers of the areas that the filters name; nothing where all are meant.
-std::optional<std::vector<std::int32_t>> wanted_areas(const Arguments& arguments, WorkspaceCall& call, const facts::Dataset& dataset)
+std::optional<std::vector<std::int32_t>> wanted_areas(const Arguments& arguments, WorkspaceCall& call,
+                                                      const facts::Dataset& dataset)
 {
     const areas::AreaRegister& areas = call.workspace.areas();
     std::vector<std::int32_t> numbers;
@@ -33,11 +34,13 @@ std::optional<std::vector<std::int32_t>> wanted_areas(const Arguments& arguments
         any = true;
     }
     if (arguments.has("--level")) {
-        // Units of the level among those that this dataset knows: Hamburg counts as a Kreis where it has no row of its own there.
+        // Units of the level among those that this dataset knows: Hamburg counts as a Kreis where it has no row of its
+        // own there.
         facts::Query query{{{facts::Column::dataset, {dataset.number}}}, {}, {}};
         const facts::Sums present = call.workspace.facts().sums(query, {facts::Column::area}, {facts::Case{}});
-        const std::set<std::int32_t> known(present.groups == 0 ? std::set<std::int32_t>()
-                                                               : std::set<std::int32_t>(present.keys[0].begin(), present.keys[0].end()));
+        const std::set<std::int32_t> known(
+            present.groups == 0 ? std::set<std::int32_t>()
+                                : std::set<std::int32_t>(present.keys[0].begin(), present.keys[0].end()));
         const auto units = areas::units_of_level(areas, areas::level_by_name(arguments.get("--level")),
                                                  [&](const areas::Area& area) { return known.contains(area.number); });
         numbers.insert(numbers.end(), units.begin(), units.end());
@@ -47,7 +50,8 @@ std::optional<std::vector<std::int32_t>> wanted_areas(const Arguments& arguments
 }
 
 /// The dataset's period codes that the filter means: a year stands for all its periods.
-std::optional<std::vector<std::int32_t>> wanted_periods(const Arguments& arguments, WorkspaceCall& call, const facts::Dataset& dataset)
+std::optional<std::vector<std::int32_t>> wanted_periods(const Arguments& arguments, WorkspaceCall& call,
+                                                        const facts::Dataset& dataset)
 {
     if (!arguments.has("--period")) {
         return std::nullopt;
@@ -82,7 +86,8 @@ void add_where(const Arguments& arguments, const facts::Dataset& dataset, facts:
             for (const facts::Dimension& entry : dataset.dimensions) {
                 known.push_back(entry.id);
             }
-            fail(ErrorCode::not_found, "the dataset {} has no breakdown {}; it has {}", dataset.id, shown(dimension), join(known, ", "));
+            fail(ErrorCode::not_found, "the dataset {} has no breakdown {}; it has {}", dataset.id, shown(dimension),
+                 join(known, ", "));
         }
         facts::Filter filter{is_measure ? facts::Column::measure : facts::dimension_column(*slot), {}};
         for (const std::string& code : codes) {
@@ -98,8 +103,8 @@ void add_where(const Arguments& arguments, const facts::Dataset& dataset, facts:
                         known.push_back(entry.id);
                     }
                 }
-                fail(ErrorCode::not_found, "{} of the dataset {} has no code {}; it has {}", dimension, dataset.id, shown(code),
-                     join(known, ", "));
+                fail(ErrorCode::not_found, "{} of the dataset {} has no code {}; it has {}", dimension, dataset.id,
+                     shown(code), join(known, ", "));
             }
             filter.any_of.push_back(*number);
         }
@@ -111,7 +116,7 @@ int run_observations(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
     const facts::Dataset& dataset = call.workspace.dictionary().need(arguments.positional[1]);
-    facts::Query query{{{facts::Column::dataset, {dataset.number}}}, {}, {}};
+    facts::Query query{{{facts::Column::dataset, {dataset.number}}}, {}, call.as_of(arguments)};
     if (auto areas = wanted_areas(arguments, call, dataset)) {
         query.filters.push_back({facts::Column::area, std::move(*areas)});
     }
@@ -164,7 +169,9 @@ Command observations_command()
              {"--level", "LEVEL", "only the units that make up this level, without gap or overlap"},
              {"--region", "ID", "only the members of this region"},
              {"--period", "P[,P]", "only these years or periods: 2015, 2009-2015, 31.12.2015"},
-             {"--where", "DIM=CODE", "only these codes of a breakdown; total for not broken down; measure=ID for one measure"},
+             {"--where", "DIM=CODE",
+              "only these codes of a breakdown; total for not broken down; measure=ID for one measure"},
+             as_of_option,
              format_option},
             run_observations};
 }

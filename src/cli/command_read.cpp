@@ -35,15 +35,17 @@ int run_read(const Arguments& arguments, Environment& environment)
 
 Command read_command()
 {
-    return {"read",
-            "FILE",
-            1,
-            1,
-            "print the observations of one official file as CSV; needs no workspace",
-            "Reads table exports of GENESIS databases and their flat files. Prints the columns table, area, area_name, period, one per\n"
-            "breakdown, measure, value and status; status is empty for a plain number, else the sign as delivered (-  .  ...  /  x  ()).",
-            {{"--summary", "", "print one JSON object instead: table, title, rows, observations, sum, status, areas, periods"}},
-            run_read};
+    return {
+        "read",
+        "FILE",
+        1,
+        1,
+        "print the observations of one official file as CSV; needs no workspace",
+        "Reads table exports of GENESIS databases and their flat files. Prints the columns table, area, area_name, period, one per\n"
+        "breakdown, measure, value and status; status is empty for a plain number, else the sign as delivered (-  .  ...  /  x  ()).",
+        {{"--summary", "",
+          "print one JSON object instead: table, title, rows, observations, sum, status, areas, periods"}},
+        run_read};
 }
 
 }  // namespace allmende::cli

@@ -23,8 +23,8 @@ int release_number(const Arguments& arguments, std::string_view option)
 
 int run_release(const Arguments& arguments, Environment& environment)
 {
-    sources::Workspace workspace = sources::Workspace::open(arguments.positional.front(), environment.catalogues, environment.engines,
-                                                            sources::Access::change);
+    sources::Workspace workspace = sources::Workspace::open(arguments.positional.front(), environment.catalogues,
+                                                            environment.engines, sources::Access::change);
     releases::ReleaseOptions options;
     options.note.de = arguments.get("--note");
     options.note.en = arguments.get("--note-en");
@@ -41,8 +41,9 @@ int run_release(const Arguments& arguments, Environment& environment)
     };
     const releases::ReleaseResult result = releases::make_release(
         workspace, load_definitions(workspace.catalogues(), workspace.dimensions()), *environment.clock, options);
-    environment.err(fmt::format("{}released as number {}: {} indicators, {} figures, in {}\n", environment.show_progress ? "\r\033[K" : "",
-                                result.number, result.indicators, result.figures, result.path.string()));
+    environment.err(fmt::format("{}released as number {}: {} indicators, {} figures, in {}\n",
+                                environment.show_progress ? "\r\033[K" : "", result.number, result.indicators,
+                                result.figures, result.path.string()));
     return 0;
 }
 
@@ -54,8 +55,8 @@ int run_verify(const Arguments& arguments, Environment& environment)
     bool sound = true;
     for (const int number : numbers) {
         const releases::Verification verification = releases::verify_release(releases, number);
-        environment.out(fmt::format("release {}: {} files, {} bytes: {}\n", number, verification.files, verification.bytes,
-                                    verification.problems.empty() ? "unchanged" : "NOT UNCHANGED"));
+        environment.out(fmt::format("release {}: {} files, {} bytes: {}\n", number, verification.files,
+                                    verification.bytes, verification.problems.empty() ? "unchanged" : "NOT UNCHANGED"));
         for (const std::string& problem : verification.problems) {
             environment.out("  " + problem + "\n");
         }
@@ -71,30 +72,32 @@ int run_verify(const Arguments& arguments, Environment& environment)
 
 Command release_command()
 {
-    return {"release",
-            "WORKSPACE",
-            1,
-            1,
-            "evaluate, protect, freeze and publish everything as a new release",
-            "Makes releases/N: figures and observations as Parquet, data for the API, downloads, the website, and a manifest with the hash\n"
-            "of every file. A release is never written again; a correction is a new release that names what it corrects.",
-            {{"--note", "TEXT", "what this release is about, in German"},
-             {"--note-en", "TEXT", "the same in English"},
-             {"--corrects", "N", "the release that this one corrects"},
-             {"--no-site", "", "leave the website out: data and tables only"}},
-            run_release};
+    return {
+        "release",
+        "WORKSPACE",
+        1,
+        1,
+        "evaluate, protect, freeze and publish everything as a new release",
+        "Makes releases/N: figures and observations as Parquet, data for the API, downloads, the website, and a manifest with the hash\n"
+        "of every file. A release is never written again; a correction is a new release that names what it corrects.",
+        {{"--note", "TEXT", "what this release is about, in German"},
+         {"--note-en", "TEXT", "the same in English"},
+         {"--corrects", "N", "the release that this one corrects"},
+         {"--no-site", "", "leave the website out: data and tables only"}},
+        run_release};
 }
 
 Command verify_command()
 {
-    return {"verify",
-            "WORKSPACE",
-            1,
-            1,
-            "prove that releases are as they were published",
-            "Compares every file with the hashes of the manifest, and each manifest with what the next release remembers of it.",
-            {{"--release", "N", "only this one"}},
-            run_verify};
+    return {
+        "verify",
+        "WORKSPACE",
+        1,
+        1,
+        "prove that releases are as they were published",
+        "Compares every file with the hashes of the manifest, and each manifest with what the next release remembers of it.",
+        {{"--release", "N", "only this one"}},
+        run_verify};
 }
 
 }  // namespace allmende::cli

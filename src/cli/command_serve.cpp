@@ -11,7 +11,8 @@ int run_serve(const Arguments& arguments, Environment& environment)
 {
     const std::filesystem::path workspace = arguments.positional.front();
     if (!std::filesystem::exists(workspace / "allmende.toml")) {
-        fail(ErrorCode::not_found, "{}: there is no workspace here; `allmende init {}` makes one", workspace.string(), workspace.string());
+        fail(ErrorCode::not_found, "{}: there is no workspace here; `allmende init {}` makes one", workspace.string(),
+             workspace.string());
     }
     const std::string port = arguments.get("--port", "8080");
     Environment::Serving serving;
@@ -30,16 +31,17 @@ int run_serve(const Arguments& arguments, Environment& environment)
 
 Command serve_command()
 {
-    return {"serve",
-            "WORKSPACE",
-            1,
-            1,
-            "serve website and API of the newest release, and of every older one",
-            "Reads only what was released; a release that is published meanwhile appears by itself. Ends with SIGINT or SIGTERM.",
-            {{"--host", "H", "address to listen at; 127.0.0.1 by default"},
-             {"--port", "P", "port; 8080 by default, 0 for any free one"},
-             {"--access-log", "FILE", "one line per answer, without addresses of visitors"}},
-            run_serve};
+    return {
+        "serve",
+        "WORKSPACE",
+        1,
+        1,
+        "serve website and API of the newest release, and of every older one",
+        "Reads only what was released; a release that is published meanwhile appears by itself. Ends with SIGINT or SIGTERM.",
+        {{"--host", "H", "address to listen at; 127.0.0.1 by default"},
+         {"--port", "P", "port; 8080 by default, 0 for any free one"},
+         {"--access-log", "FILE", "one line per answer, without addresses of visitors"}},
+        run_serve};
 }
 
 }  // namespace allmende::cli

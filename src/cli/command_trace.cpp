@@ -120,6 +120,7 @@ int run_trace(const Arguments& arguments, Environment& environment)
     request.regions = arguments.list("--region");
     request.years = parse_years(arguments);
     request.territory = call.territory(arguments);
+    request.as_of = call.as_of(arguments);
     if ((request.areas.empty() && request.regions.empty()) || request.years.empty()) {
         fail(ErrorCode::bad_usage, "a figure is named by --area KEY (or --region ID) and --period P");
     }
@@ -170,6 +171,7 @@ Command trace_command()
          {"--region", "ID", "or the region: its members' cells"},
          {"--period", "P", "the year of the figure"},
          territory_option,
+         as_of_option,
          {"--where", "DIM=CODE", "the code of a breakdown, for example sex=female"},
          format_option},
         run_trace};

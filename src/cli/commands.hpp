@@ -19,6 +19,7 @@ Command observations_command();
 Command indicator_command();
 Command trace_command();
 Command check_command();
+Command diff_command();
 Command report_command();
 Command release_command();
 Command verify_command();

@@ -4,6 +4,7 @@
 
 #include "base/cell.hpp"
 #include "base/error.hpp"
+#include "checks/check.hpp"
 #include "cli/workspace_call.hpp"
 #include "indicators/evaluate.hpp"
 #include "releases/catalogue_texts.hpp"
@@ -234,6 +235,8 @@ std::map<std::string, std::string> reference_pages(const Environment& environmen
         {"indicators.md", indicators_page(definitions, themes, "en", english)},
         {"tables.md", tables_page(environment.catalogues)},
         {"regions.md", regions_page(environment.catalogues)},
+        {"pruefungen.md", checks::reference_page("de")},
+        {"checks.md", checks::reference_page("en")},
         {"api.md", environment.describe_routes()},
     };
     for (auto& [name, text] : pages) {

@@ -5,6 +5,7 @@
 #include "areas/territory.hpp"
 #include "areas/territory_date.hpp"
 #include "base/error.hpp"
+#include "checks/revisions.hpp"
 
 namespace allmende::cli {
 
@@ -41,6 +42,38 @@ std::optional<std::string> WorkspaceCall::territory(const Arguments& arguments)
     }
     areas::add_units_of_reforms(workspace.areas(), workspace.reforms());
     return day;
+}
+
+std::int32_t WorkspaceCall::state(const std::string& text, std::string_view option) const
+{
+    const std::vector<sources::Delivery> deliveries = workspace.deliveries().all();
+    if (all_digits(text) && text.size() <= 9) {
+        const int number = std::stoi(text);
+        if (number > (deliveries.empty() ? 0 : deliveries.back().number)) {
+            fail(ErrorCode::not_found, "there is no delivery {}; the workspace has {}", number, deliveries.size());
+        }
+        return number;
+    }
+    const auto day = parse_period(text);
+    if (!day || day->kind != PeriodKind::day) {
+        fail(ErrorCode::bad_usage, "{} names a delivery by its number or a day such as 2025-03-13; not {}", option,
+             shown(text));
+    }
+    std::int32_t last = 0;
+    for (const sources::Delivery& delivery : deliveries) {
+        last = delivery.delivered_at.substr(0, 10) <= day->text() ? std::max(last, delivery.number) : last;
+    }
+    return last;
+}
+
+std::optional<std::int32_t> WorkspaceCall::as_of(const Arguments& arguments)
+{
+    if (!arguments.has("--as-of")) {
+        return std::nullopt;
+    }
+    const std::int32_t last = state(arguments.get("--as-of"), "--as-of");
+    rounding = checks::rounding_as_of(workspace, last);
+    return last;
 }
 
 indicators::Sources WorkspaceCall::sources()

@@ -10,8 +10,8 @@ struct CountProfile {
     std::int64_t ones = 0;   ///< of those, the number 1
 };
 
-/// Records of single persons, written as a table, are almost only ones: each row counts one person. A table of counts is
-/// not, however small its areas. True above 90 % ones among at least 50 cells.
+/// Records of single persons, written as a table, are almost only ones: each row counts one person. A table of counts
+/// is not, however small its areas. True above 90 % ones among at least 50 cells.
 bool looks_like_microdata(const CountProfile& profile);
 
 }  // namespace allmende::disclosure

@@ -19,9 +19,9 @@ struct MultipleCount {
     std::int32_t ones = 0;  ///< the number 1 itself; many of them betray records of single persons
 };
 
-/// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable: a base is
-/// found where at least 90 % of the cells (Bremen rounds most, not all) are its multiples and so many are impossible by chance (binomial tail below 1e-9
-/// if a cell is a multiple with probability 1/base). See docs/concepts/rates.md.
+/// To what the office rounded: 3, 5 or 10, or 0. Decided from the cells alone, for footnotes are not reliable: a base
+/// is found where at least 90 % of the cells (Bremen rounds most, not all) are its multiples and so many are impossible
+/// by chance (binomial tail below 1e-9 if a cell is a multiple with probability 1/base). See docs/concepts/rates.md.
 int rounding_base(const MultipleCount& count);
 
 /// The largest distance of a rounded number from the true one: 1 for 3, 2 for 5, 5 for 10 (docs/concepts/rates.md).

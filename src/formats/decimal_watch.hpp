@@ -15,8 +15,9 @@ public:
             return;
         }
         if (sign_ != DecimalSign::none && sign_ != cell.used) {
-            reader.refuse(column, "a decimal comma here, but decimal points (or the other way round) in rows before; which of "
-                                  "them separates thousands cannot be known");
+            reader.refuse(column,
+                          "a decimal comma here, but decimal points (or the other way round) in rows before; which of "
+                          "them separates thousands cannot be known");
         }
         sure_ = (sign_ != DecimalSign::none && sure_) || cell.used == DecimalSign::comma || cell.cell.decimals != 3;
         sign_ = cell.used;
@@ -26,8 +27,9 @@ public:
     DecimalSign decide(const RecordReader& reader) const
     {
         if (!sure_) {
-            reader.refuse("all points in numbers stand before exactly three digits: whether 1.234 is a thousand or a fraction "
-                          "cannot be known; export the table with decimal commas or without thousands separators");
+            reader.refuse(
+                "all points in numbers stand before exactly three digits: whether 1.234 is a thousand or a fraction "
+                "cannot be known; export the table with decimal commas or without thousands separators");
         }
         return sign_;
     }

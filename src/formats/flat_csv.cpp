@@ -14,13 +14,16 @@ namespace {
 
 class FlatRowReader {
 public:
-    FlatRowReader(RecordReader& reader, const FlatLayout& layout) : reader_(reader), layout_(layout), keys_(layout.keys.size()) {}
+    FlatRowReader(RecordReader& reader, const FlatLayout& layout)
+        : reader_(reader), layout_(layout), keys_(layout.keys.size())
+    {}
 
     void read(TableSink& sink)
     {
         const auto cells = reader_.cells();
         if (cells.size() != layout_.width) {
-            reader_.refuse(fmt::format("{} columns instead of {}: the row is cut off or damaged", cells.size(), layout_.width));
+            reader_.refuse(
+                fmt::format("{} columns instead of {}: the row is cut off or damaged", cells.size(), layout_.width));
         }
         TableRow row;
         row.line = reader_.line();
@@ -28,7 +31,8 @@ public:
         row.area_code = area(trim(cells[layout_.area.attribute_code_column]), row.area_name);
         row.period = period(cells);
         for (std::size_t k = 0; k < keys_.size(); ++k) {
-            keys_[k] = {trim(cells[layout_.keys[k].attribute_code_column]), trim(cells[layout_.keys[k].attribute_label_column])};
+            keys_[k] = {trim(cells[layout_.keys[k].attribute_code_column]),
+                        trim(cells[layout_.keys[k].attribute_label_column])};
         }
         row.keys = keys_;
         row.measure = measure(cells);
@@ -100,7 +104,9 @@ private:
         if (layout_.head.layout == Layout::flat_old) {
             return nullptr;
         }
-        const auto text = [&](const std::optional<std::size_t>& column) { return column ? trim(cells[*column]) : std::string_view(); };
+        const auto text = [&](const std::optional<std::size_t>& column) {
+            return column ? trim(cells[*column]) : std::string_view();
+        };
         if (measure_.code != text(layout_.measure_code_column) || measure_.unit != text(layout_.unit_column) ||
             measure_.text != text(layout_.measure_label_column)) {
             measure_ = {std::string(text(layout_.measure_code_column)), std::string(text(layout_.measure_label_column)),

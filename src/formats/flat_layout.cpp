@@ -34,7 +34,8 @@ std::optional<std::size_t> find(const Texts& names, std::string_view prefix, con
 {
     for (std::size_t i = 0; i < names.size(); ++i) {
         for (const std::string_view name : {wanted.modern, wanted.old}) {
-            if (names[i].size() == prefix.size() + name.size() && names[i].starts_with(prefix) && names[i].ends_with(name)) {
+            if (names[i].size() == prefix.size() + name.size() && names[i].starts_with(prefix) &&
+                names[i].ends_with(name)) {
                 return i;
             }
         }
@@ -126,13 +127,15 @@ bool holds_areas(const std::vector<Texts>& sample, const FlatVariable& variable)
 /// Words of the codes that regional variables have in GENESIS databases.
 bool is_area_variable(std::string_view code)
 {
-    static constexpr std::array<std::string_view, 14> codes{"DINSG",  "DLAND",  "DG",     "REGBEZ", "KREISE", "KREISN", "GEMEIN",
-                                                            "BEZIRK", "VERBG",  "RB",     "LAND",   "GEM",    "KREIS",  "REGION"};
+    static constexpr std::array<std::string_view, 14> codes{"DINSG",  "DLAND",  "DG",     "REGBEZ", "KREISE",
+                                                            "KREISN", "GEMEIN", "BEZIRK", "VERBG",  "RB",
+                                                            "LAND",   "GEM",    "KREIS",  "REGION"};
     return std::any_of(codes.begin(), codes.end(), [&](std::string_view known) { return code.starts_with(known); });
 }
 
 /// The regional variable: by its code, else the first one whose attribute codes are all area codes.
-std::size_t decide_area(const std::vector<FlatVariable>& variables, const std::vector<Texts>& sample, const RecordReader& reader)
+std::size_t decide_area(const std::vector<FlatVariable>& variables, const std::vector<Texts>& sample,
+                        const RecordReader& reader)
 {
     for (const bool by_code : {true, false}) {
         for (std::size_t v = 0; v < variables.size(); ++v) {
@@ -141,7 +144,8 @@ std::size_t decide_area(const std::vector<FlatVariable>& variables, const std::v
             }
         }
     }
-    fail(ErrorCode::bad_input, "{}: none of the variables of this flat file holds area codes (AGS, or DG); export the table by areas",
+    fail(ErrorCode::bad_input,
+         "{}: none of the variables of this flat file holds area codes (AGS, or DG); export the table by areas",
          reader.name());
 }
 

@@ -45,7 +45,8 @@ public:
             return;
         }
         if (cells.size() != layout_.width) {
-            reader_.refuse(fmt::format("{} columns instead of {}: the row is cut off or damaged", cells.size(), layout_.width));
+            reader_.refuse(
+                fmt::format("{} columns instead of {}: the row is cut off or damaged", cells.size(), layout_.width));
         }
         TableRow row;
         row.line = reader_.line();
@@ -83,20 +84,23 @@ private:
     std::optional<Period> section_;
     std::int64_t rows_ = 0;
 
-    /// New exports put the time of the rows that follow into a row of its own: `2025;;;`. Other such rows would change what
-    /// the rows below them mean.
+    /// New exports put the time of the rows that follow into a row of its own: `2025;;;`. Other such rows would change
+    /// what the rows below them mean.
     bool is_section(std::span<const std::string_view> cells)
     {
-        const bool alone = cells.size() > 1 && !trim(cells.front()).empty() &&
-                           std::all_of(cells.begin() + 1, cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
+        const bool alone =
+            cells.size() > 1 && !trim(cells.front()).empty() &&
+            std::all_of(cells.begin() + 1, cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
         if (!alone) {
             return false;
         }
         const auto time = parse_period(cells.front());
         if (!time || layout_.period_column) {
-            reader_.refuse(0, fmt::format("{} stands alone in its row: what it says about the rows below is not known; export the table "
-                                          "with every row complete",
-                                          shown(cells.front())));
+            reader_.refuse(
+                0, fmt::format(
+                       "{} stands alone in its row: what it says about the rows below is not known; export the table "
+                       "with every row complete",
+                       shown(cells.front())));
         }
         section_ = time;
         return true;
@@ -108,9 +112,10 @@ private:
         if (layout_.period_column) {
             found = periods_.get(trim(cells[*layout_.period_column]));
             if (!found) {
-                reader_.refuse(*layout_.period_column,
-                               fmt::format("{} is no reporting period; expected for example 2015, 31.12.2015 or 2015/16",
-                                           shown(cells[*layout_.period_column])));
+                reader_.refuse(
+                    *layout_.period_column,
+                    fmt::format("{} is no reporting period; expected for example 2015, 31.12.2015 or 2015/16",
+                                shown(cells[*layout_.period_column])));
             }
         }
         if (layout_.part_of_year_column) {
@@ -118,7 +123,8 @@ private:
             const auto year = found ? found : layout_.head.period;
             const auto part = year ? part_of_year(*year, text) : std::nullopt;
             if (!part) {
-                reader_.refuse(*layout_.part_of_year_column, fmt::format("{} is no month or quarter of a year", shown(text)));
+                reader_.refuse(*layout_.part_of_year_column,
+                               fmt::format("{} is no month or quarter of a year", shown(text)));
             }
             return part;
         }
@@ -215,7 +221,8 @@ std::string edition_of_file(const std::filesystem::path& path)
     end.resize(file.read(end.data(), end.size()));
     std::size_t at = end.rfind("Stand:");
     at = at == std::string::npos ? end.rfind("created:") : at;
-    return at == std::string::npos ? std::string() : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
+    return at == std::string::npos ? std::string()
+                                   : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
 }
 
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
@@ -236,8 +243,9 @@ TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink,
         }
     }
     if (!complete) {
-        reader.refuse("the file ends here without the line of underscores and the notes that close such an export: it is cut off; "
-                      "deliver the whole file");
+        reader.refuse(
+            "the file ends here without the line of underscores and the notes that close such an export: it is cut off; "
+            "deliver the whole file");
     }
     TableResult result;
     result.head = layout.head;

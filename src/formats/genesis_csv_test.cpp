@@ -68,13 +68,20 @@ TEST(GenesisCsv, RefusesWhatCannotBeReadSurely)
     starts_with(refusal(std::string(100000, '\0')), "table.csv: row 1: a byte of value 0");
     starts_with(refusal(std::string(3000000, '0')), "table.csv: row 1: no line end within a megabyte");
     starts_with(refusal("a;b;c\n1;2;3\n"), "table.csv: no row with an area code");
-    starts_with(refusal(replaced(table_with_everything, ";x;600,5;.", ";x;600,5")), "table.csv: row 11: 5 columns instead of 6");
-    starts_with(refusal(replaced(table_with_everything, "600,5", "6oo")), "table.csv: row 11, column 5: “6oo” is neither a number");
-    starts_with(refusal(replaced(table_with_everything, "17;", "LK;")), "table.csv: row 11, column 1: “LK” is no area code");
-    starts_with(refusal(replaced(table_with_everything, "2015;;;;;\n", "")), "table.csv: no reporting period was found");
-    starts_with(refusal(replaced(table_with_everything, "Musterland", "Musterl\xef\xbf\xbdnd")), "table.csv: row 11: the replacement character");
-    starts_with(refusal(replaced(table_with_everything, "Musterland", "Musterl\xe4nd")), "table.csv: row 11: letters in another encoding");
-    starts_with(refusal(replaced(table_with_everything, ";1200;", ";1.200;")), "table.csv: row 11, column 5: a decimal comma here");
+    starts_with(refusal(replaced(table_with_everything, ";x;600,5;.", ";x;600,5")),
+                "table.csv: row 11: 5 columns instead of 6");
+    starts_with(refusal(replaced(table_with_everything, "600,5", "6oo")),
+                "table.csv: row 11, column 5: “6oo” is neither a number");
+    starts_with(refusal(replaced(table_with_everything, "17;", "LK;")),
+                "table.csv: row 11, column 1: “LK” is no area code");
+    starts_with(refusal(replaced(table_with_everything, "2015;;;;;\n", "")),
+                "table.csv: no reporting period was found");
+    starts_with(refusal(replaced(table_with_everything, "Musterland", "Musterl\xef\xbf\xbdnd")),
+                "table.csv: row 11: the replacement character");
+    starts_with(refusal(replaced(table_with_everything, "Musterland", "Musterl\xe4nd")),
+                "table.csv: row 11: letters in another encoding");
+    starts_with(refusal(replaced(table_with_everything, ";1200;", ";1.200;")),
+                "table.csv: row 11, column 5: a decimal comma here");
     const std::string cut(table_with_everything.substr(0, table_with_everything.find("__________")));
     EXPECT_NE(refusal(cut).find("it is cut off"), std::string::npos) << refusal(cut);
     EXPECT_NE(refusal(cut.substr(0, cut.size() - 9)).find("cut off"), std::string::npos);
@@ -83,17 +90,18 @@ TEST(GenesisCsv, RefusesWhatCannotBeReadSurely)
 
 TEST(GenesisCsv, ReadsHeadingsSignsAndNames)
 {
-    EXPECT_EQ(tidy(table_with_everything),
-              "table,area,area_name,period,key_1,Geschlecht,Nationalität,measure,value,status\n"
-              "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,,,Schulen,12,\n"
-              "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,weiblich,,Schüler(innen),1200,\n"
-              "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,,Ausländer(innen),Schüler(innen),0,-\n"
-              "99999-01-01-4,17,Musterland,2015,Grundschulen,,,Schulen,,x\n"
-              "99999-01-01-4,17,Musterland,2015,Grundschulen,weiblich,,Schüler(innen),600.5,\n"
-              "99999-01-01-4,17,Musterland,2015,Grundschulen,,Ausländer(innen),Schüler(innen),,.\n"
-              "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,,,Schulen,3,()\n"
-              "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,weiblich,,Schüler(innen),,/\n"
-              "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,,Ausländer(innen),Schüler(innen),,...\n");
+    EXPECT_EQ(
+        tidy(table_with_everything),
+        "table,area,area_name,period,key_1,Geschlecht,Nationalität,measure,value,status\n"
+        "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,,,Schulen,12,\n"
+        "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,weiblich,,Schüler(innen),1200,\n"
+        "99999-01-01-4,DG,Erfundenland,2015,Grundschulen,,Ausländer(innen),Schüler(innen),0,-\n"
+        "99999-01-01-4,17,Musterland,2015,Grundschulen,,,Schulen,,x\n"
+        "99999-01-01-4,17,Musterland,2015,Grundschulen,weiblich,,Schüler(innen),600.5,\n"
+        "99999-01-01-4,17,Musterland,2015,Grundschulen,,Ausländer(innen),Schüler(innen),,.\n"
+        "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,,,Schulen,3,()\n"
+        "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,weiblich,,Schüler(innen),,/\n"
+        "99999-01-01-4,17001,\"Neustadt, \"\"\"\"die\"\"\"\" Stadt\",2015,Grundschulen,,Ausländer(innen),Schüler(innen),,...\n");
 }
 
 TEST(GenesisCsv, TellsWhatTheFileSays)
@@ -121,8 +129,8 @@ TEST(GenesisCsv, ReadsTheSameInAnyDialect)
     EXPECT_EQ(tidy(replaced(table_with_everything, "\n", "\r\n")), plain);
     EXPECT_EQ(tidy("\xef\xbb\xbf" + std::string(table_with_everything)), plain);
     std::string latin(table_with_everything);
-    for (const auto& [utf_8, byte] : std::vector<std::pair<std::string, std::string>>{
-             {"ü", "\xfc"}, {"ä", "\xe4"}, {"Ä", "\xc4"}, {"©", "\xa9"}}) {
+    for (const auto& [utf_8, byte] :
+         std::vector<std::pair<std::string, std::string>>{{"ü", "\xfc"}, {"ä", "\xe4"}, {"Ä", "\xc4"}, {"©", "\xa9"}}) {
         latin = replaced(latin, utf_8, byte);
     }
     EXPECT_EQ(tidy(latin), plain);

@@ -28,7 +28,8 @@ bool all_periods(const Texts& row)
 
 bool all_parts_of_year(const Texts& row)
 {
-    return std::all_of(row.begin(), row.end(), [](const std::string& text) { return part_of_year({}, text).has_value(); });
+    return std::all_of(row.begin(), row.end(),
+                       [](const std::string& text) { return part_of_year({}, text).has_value(); });
 }
 
 /// A label that stands only once, above the first of its columns, means all of them.
@@ -36,8 +37,8 @@ Texts spread_single_label(Texts row, const Texts* below)
 {
     const bool single = row.size() > 1 && !row.front().empty() &&
                         std::all_of(row.begin() + 1, row.end(), [](const std::string& text) { return text.empty(); });
-    const bool full_below =
-        below != nullptr && std::all_of(below->begin(), below->end(), [](const std::string& text) { return !text.empty(); });
+    const bool full_below = below != nullptr && std::all_of(below->begin(), below->end(),
+                                                            [](const std::string& text) { return !text.empty(); });
     if (single && full_below) {
         std::fill(row.begin() + 1, row.end(), row.front());
     }
@@ -105,10 +106,10 @@ bool disjoint(const std::vector<Below>& sets)
     return all.size() == count;
 }
 
-/// A label row is filled wherever the row below is, holds no totals, each of its labels has something below, and it either
-/// says the same in all columns or stands over different categories each time (`Geschlecht`: weiblich; `Nationalität`:
-/// Ausländer). A row over repeated categories is a breakdown itself (`Deutsche`: männlich, weiblich; `Ausländer`: männlich,
-/// weiblich).
+/// A label row is filled wherever the row below is, holds no totals, each of its labels has something below, and it
+/// either says the same in all columns or stands over different categories each time (`Geschlecht`: weiblich;
+/// `Nationalität`: Ausländer). A row over repeated categories is a breakdown itself (`Deutsche`: männlich, weiblich;
+/// `Ausländer`: männlich, weiblich).
 bool is_label_row(const Texts& row, const Texts& below)
 {
     for (std::size_t i = 0; i < row.size(); ++i) {
@@ -134,7 +135,8 @@ std::vector<Role> assign_roles(const HeadingTexts& rows, bool measure_is_known)
         } else if (all_periods(rows[r])) {
             roles[r] = Role::time;
             // `Jahr` or `Stichtag` above the times only announces them.
-            if (!open.empty() && open.back() + 1 == r && is_constant(rows[r - 1]) && open.size() > (measure_is_known ? 0U : 1U)) {
+            if (!open.empty() && open.back() + 1 == r && is_constant(rows[r - 1]) &&
+                open.size() > (measure_is_known ? 0U : 1U)) {
                 roles[r - 1] = Role::time_label;
                 open.pop_back();
             }
@@ -184,18 +186,90 @@ void add_categories(Heading& heading, const Texts& categories, const Texts* labe
     }
 }
 
-constexpr std::array<std::string_view, 77> units{
-    "anzahl", "prozent", "%", "v. h.", "vh", "1000", "1 000", "100", "10", "mio", "mio.", "mill", "mill.", "mrd", "mrd.", "tsd", "tsd.",
-    "eur", "euro", "€", "teur", "tsd. eur", "tsd eur", "1000 eur", "mio. eur", "mio eur", "mill. eur", "mrd. eur", "dm", "qkm", "km2",
-    "km²", "qm", "m2", "m²", "ha", "ar", "km", "m", "cm", "cbm", "m3", "m³", "1000 cbm", "1000 m3", "t", "kg", "g", "dt", "hl", "l",
-    "jahre", "jahr", "monate", "tage", "stunden", "std.", "std", "minuten", "personen", "punkte", "index", "gj", "tj", "mwh", "gwh",
-    "kwh", "kw", "mw", "number", "percent", "years", "number in 1000", "je 1000", "in (%)", "ew/qkm", "einw./qkm"};
+constexpr std::array<std::string_view, 77> units{"anzahl",
+                                                 "prozent",
+                                                 "%",
+                                                 "v. h.",
+                                                 "vh",
+                                                 "1000",
+                                                 "1 000",
+                                                 "100",
+                                                 "10",
+                                                 "mio",
+                                                 "mio.",
+                                                 "mill",
+                                                 "mill.",
+                                                 "mrd",
+                                                 "mrd.",
+                                                 "tsd",
+                                                 "tsd.",
+                                                 "eur",
+                                                 "euro",
+                                                 "€",
+                                                 "teur",
+                                                 "tsd. eur",
+                                                 "tsd eur",
+                                                 "1000 eur",
+                                                 "mio. eur",
+                                                 "mio eur",
+                                                 "mill. eur",
+                                                 "mrd. eur",
+                                                 "dm",
+                                                 "qkm",
+                                                 "km2",
+                                                 "km²",
+                                                 "qm",
+                                                 "m2",
+                                                 "m²",
+                                                 "ha",
+                                                 "ar",
+                                                 "km",
+                                                 "m",
+                                                 "cm",
+                                                 "cbm",
+                                                 "m3",
+                                                 "m³",
+                                                 "1000 cbm",
+                                                 "1000 m3",
+                                                 "t",
+                                                 "kg",
+                                                 "g",
+                                                 "dt",
+                                                 "hl",
+                                                 "l",
+                                                 "jahre",
+                                                 "jahr",
+                                                 "monate",
+                                                 "tage",
+                                                 "stunden",
+                                                 "std.",
+                                                 "std",
+                                                 "minuten",
+                                                 "personen",
+                                                 "punkte",
+                                                 "index",
+                                                 "gj",
+                                                 "tj",
+                                                 "mwh",
+                                                 "gwh",
+                                                 "kwh",
+                                                 "kw",
+                                                 "mw",
+                                                 "number",
+                                                 "percent",
+                                                 "years",
+                                                 "number in 1000",
+                                                 "je 1000",
+                                                 "in (%)",
+                                                 "ew/qkm",
+                                                 "einw./qkm"};
 
 /// Beginnings of composed units: `EUR je Einwohner`, `je 1000 Einwohner`, `Prozent der …`, `Tsd. …`, `2010=100`.
 constexpr std::array<std::string_view, 29> unit_beginnings{
-    "eur/", "eur je ", "eur pro ", "euro je ", "euro/", "tsd. ", "tsd ", "mio. ", "mio ", "mill. ", "mrd. ", "1000 ", "1 000 ", "je ",
-    "prozent ", "prozent/", "% ", "anzahl je ", "anzahl/", "anzahl pro ", "dt/", "dt je ", "kg/", "kg je ", "t je ", "qm je ", "ha je ",
-    "percent ", "in ("};
+    "eur/",  "eur je ",    "eur pro ", "euro je ",    "euro/",  "tsd. ",  "tsd ",     "mio. ",
+    "mio ",  "mill. ",     "mrd. ",    "1000 ",       "1 000 ", "je ",    "prozent ", "prozent/",
+    "% ",    "anzahl je ", "anzahl/",  "anzahl pro ", "dt/",    "dt je ", "kg/",      "kg je ",
+    "t je ", "qm je ",     "ha je ",   "percent ",    "in ("};
 
 }  // namespace
 
@@ -205,11 +279,13 @@ bool is_unit(std::string_view text)
     if (std::find(units.begin(), units.end(), low) != units.end()) {
         return true;
     }
-    if (std::any_of(unit_beginnings.begin(), unit_beginnings.end(), [&](std::string_view begin) { return low.starts_with(begin); })) {
+    if (std::any_of(unit_beginnings.begin(), unit_beginnings.end(),
+                    [&](std::string_view begin) { return low.starts_with(begin); })) {
         return true;
     }
     // Index bases: `2010=100`, `2010 = 100`.
-    return low.size() >= 8 && all_digits(std::string_view(low).substr(0, 4)) && low.ends_with("100") && low.find('=') != std::string::npos;
+    return low.size() >= 8 && all_digits(std::string_view(low).substr(0, 4)) && low.ends_with("100") &&
+           low.find('=') != std::string::npos;
 }
 
 bool is_total(std::string_view text)

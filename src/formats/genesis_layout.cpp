@@ -20,7 +20,7 @@ constexpr std::size_t sample_rows = 500;
 struct Beginning {
     std::vector<Texts> before;        ///< rows before the data
     std::vector<std::int64_t> lines;  ///< where they stand
-    std::vector<Texts> sample;  ///< first rows of the data
+    std::vector<Texts> sample;        ///< first rows of the data
     std::int64_t first_data_row = 0;
 };
 
@@ -90,16 +90,18 @@ Beginning read_beginning(const std::filesystem::path& path, const ReadOptions& o
         }
     }
     if (beginning.sample.empty()) {
-        fail(ErrorCode::bad_input,
-             "{}: no row with an area code (AGS of 2 to 12 digits, or DG) and a number was found in the first {} rows; export the "
-             "table with the codes of its areas",
-             reader.name(), beginning.before.size());
+        fail(
+            ErrorCode::bad_input,
+            "{}: no row with an area code (AGS of 2 to 12 digits, or DG) and a number was found in the first {} rows; export the "
+            "table with the codes of its areas",
+            reader.name(), beginning.before.size());
     }
     return beginning;
 }
 
 /// Whether most rows of the sample hold such a text in a column: a damaged cell is found when its row is read.
-bool most_of_column(const Beginning& beginning, std::size_t column, const std::function<bool(const std::string&)>& holds)
+bool most_of_column(const Beginning& beginning, std::size_t column,
+                    const std::function<bool(const std::string&)>& holds)
 {
     const auto count = std::count_if(beginning.sample.begin(), beginning.sample.end(),
                                      [&](const Texts& row) { return column < row.size() && holds(row[column]); });
@@ -134,7 +136,9 @@ std::size_t decide_width(const Beginning& beginning)
     if (counts.begin()->first <= of_headings) {
         return of_headings;
     }
-    return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+    return std::max_element(counts.begin(), counts.end(),
+                            [](const auto& a, const auto& b) { return a.second < b.second; })
+        ->first;
 }
 
 /// The first column below a heading; `width` where no row of headings says anything.
@@ -178,8 +182,9 @@ std::vector<const Texts*> heading_rows(const Beginning& beginning, std::size_t f
 {
     std::vector<const Texts*> rows;
     for (const Texts& row : beginning.before) {
-        const bool above_values = std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(first_value, row.size())), row.end(),
-                                              [](const std::string& text) { return !text.empty(); });
+        const bool above_values =
+            std::any_of(row.begin() + static_cast<std::ptrdiff_t>(std::min(first_value, row.size())), row.end(),
+                        [](const std::string& text) { return !text.empty(); });
         if (above_values) {
             rows.push_back(&row);
         }
@@ -187,9 +192,9 @@ std::vector<const Texts*> heading_rows(const Beginning& beginning, std::size_t f
     return rows;
 }
 
-/// The first column of numbers. Rows of headings begin with an empty cell and stand above numbers only, so it is the first
-/// one below a heading; where key columns have headings too, the first of the columns at the end that hold only numbers and
-/// signs.
+/// The first column of numbers. Rows of headings begin with an empty cell and stand above numbers only, so it is the
+/// first one below a heading; where key columns have headings too, the first of the columns at the end that hold only
+/// numbers and signs.
 std::size_t decide_first_value(const Beginning& beginning, std::size_t area_column, std::size_t width)
 {
     const std::size_t below_heading = first_below_heading(beginning, width);
@@ -203,8 +208,8 @@ std::size_t decide_first_value(const Beginning& beginning, std::size_t area_colu
     return first;
 }
 
-/// New exports put a quality column behind each column of values: only flags below, and above at most the unit once more.
-/// Gives the first column of values, where that is so.
+/// New exports put a quality column behind each column of values: only flags below, and above at most the unit once
+/// more. Gives the first column of values, where that is so.
 std::optional<std::size_t> find_quality_columns(const Beginning& beginning, std::size_t area_column, std::size_t width)
 {
     const std::size_t below_heading = first_below_heading(beginning, width);
@@ -215,9 +220,11 @@ std::optional<std::size_t> find_quality_columns(const Beginning& beginning, std:
         bool pairs = (width - first) % 2 == 0;
         bool flags = false;
         for (std::size_t c = first; pairs && c < width; c += 2) {
-            pairs = most_of_column(beginning, c, [](const std::string& text) { return parse_cell(text).has_value(); }) &&
-                    all_of_column(beginning, c + 1, is_quality);
-            flags = flags || !all_of_column(beginning, c + 1, [](const std::string& text) { return text.empty() || text == "0"; });
+            pairs =
+                most_of_column(beginning, c, [](const std::string& text) { return parse_cell(text).has_value(); }) &&
+                all_of_column(beginning, c + 1, is_quality);
+            flags = flags || !all_of_column(beginning, c + 1,
+                                            [](const std::string& text) { return text.empty() || text == "0"; });
         }
         if (pairs && flags) {
             return first;
@@ -242,7 +249,8 @@ std::optional<Measure> measure_with_unit(const std::string& line)
     if (open == std::string::npos || open == 0 || !line.ends_with(')')) {
         return std::nullopt;
     }
-    return Measure{"", std::string(trim(std::string_view(line).substr(0, open))), line.substr(open + 1, line.size() - open - 2)};
+    return Measure{"", std::string(trim(std::string_view(line).substr(0, open))),
+                   line.substr(open + 1, line.size() - open - 2)};
 }
 
 std::string without_table_word(const std::string& line)
@@ -298,7 +306,8 @@ Texts preamble_lines(const Beginning& beginning, const std::vector<const Texts*>
     for (const Texts& row : beginning.before) {
         if (std::find(headings.begin(), headings.end(), &row) == headings.end()) {
             Texts filled;
-            std::copy_if(row.begin(), row.end(), std::back_inserter(filled), [](const std::string& text) { return !text.empty(); });
+            std::copy_if(row.begin(), row.end(), std::back_inserter(filled),
+                         [](const std::string& text) { return !text.empty(); });
             if (!filled.empty()) {
                 lines.push_back(join(filled, " "));
             }
@@ -308,7 +317,8 @@ Texts preamble_lines(const Beginning& beginning, const std::vector<const Texts*>
 }
 
 /// `step`: 2 where every second column holds qualities.
-HeadingTexts texts_above_values(const std::vector<const Texts*>& rows, std::size_t first_value, std::size_t width, std::size_t step)
+HeadingTexts texts_above_values(const std::vector<const Texts*>& rows, std::size_t first_value, std::size_t width,
+                                std::size_t step)
 {
     HeadingTexts texts;
     for (const Texts* row : rows) {
@@ -330,17 +340,20 @@ void assign_key_columns(GenesisLayout& layout, const Beginning& beginning, std::
         if (c == layout.area_column || c == layout.area_column + 1) {
             continue;
         }
-        if (!layout.period_column && most_of_column(beginning, c, [](const std::string& text) { return parse_period(text).has_value(); })) {
+        if (!layout.period_column &&
+            most_of_column(beginning, c, [](const std::string& text) { return parse_period(text).has_value(); })) {
             layout.period_column = c;
-        } else if (!layout.part_of_year_column &&
-                   most_of_column(beginning, c, [](const std::string& text) { return part_of_year({}, text).has_value(); })) {
+        } else if (!layout.part_of_year_column && most_of_column(beginning, c, [](const std::string& text) {
+                       return part_of_year({}, text).has_value();
+                   })) {
             layout.part_of_year_column = c;
         } else {
             open.push_back(c);
         }
     }
     const bool unit_elsewhere = heading_has_units || layout.head.measure;
-    if (!unit_elsewhere && !open.empty() && all_of_column(beginning, open.back(), [](const std::string& text) { return is_unit(text); })) {
+    if (!unit_elsewhere && !open.empty() &&
+        all_of_column(beginning, open.back(), [](const std::string& text) { return is_unit(text); })) {
         layout.unit_column = open.back();
         open.pop_back();
         if (!open.empty()) {
@@ -358,7 +371,8 @@ void assign_key_columns(GenesisLayout& layout, const Beginning& beginning, std::
     }
 }
 
-/// Between headings and data nothing stands but a time that holds for the rows below it: anything else is a damaged row.
+/// Between headings and data nothing stands but a time that holds for the rows below it: anything else is a damaged
+/// row.
 void refuse_rows_between(const Beginning& beginning, const std::string& name)
 {
     bool heading = false;
@@ -367,10 +381,12 @@ void refuse_rows_between(const Beginning& beginning, const std::string& name)
         const bool first_filled = !row.empty() && !row.front().empty();
         heading = heading || (row.size() > 1 && !first_filled);
         const bool blank = std::all_of(row.begin(), row.end(), [](const std::string& text) { return text.empty(); });
-        const bool alone = std::all_of(row.begin() + (row.empty() ? 0 : 1), row.end(), [](const std::string& text) { return text.empty(); });
+        const bool alone = std::all_of(row.begin() + (row.empty() ? 0 : 1), row.end(),
+                                       [](const std::string& text) { return text.empty(); });
         if (heading && first_filled && !blank && !(alone && parse_period(row.front()))) {
-            fail(ErrorCode::bad_input, "{}: row {}: {} stands between the headings and the data: the row is cut off or damaged",
-                 name, beginning.lines[r], shown(row.front()));
+            fail(ErrorCode::bad_input,
+                 "{}: row {}: {} stands between the headings and the data: the row is cut off or damaged", name,
+                 beginning.lines[r], shown(row.front()));
         }
     }
 }
@@ -381,7 +397,8 @@ void refuse_numbers_without_heading(const GenesisLayout& layout, const Beginning
     const std::size_t named = heading_width(beginning);
     for (std::size_t c = named; named > 0 && c < layout.width; ++c) {
         if (!all_of_column(beginning, c, [](const std::string& text) { return text.empty(); })) {
-            fail(ErrorCode::bad_input, "{}: row {}, column {}: no heading stands above this column: the row or the headings are damaged",
+            fail(ErrorCode::bad_input,
+                 "{}: row {}, column {}: no heading stands above this column: the row or the headings are damaged",
                  name, beginning.first_data_row, c + 1);
         }
     }
@@ -392,10 +409,11 @@ void refuse_without_time(const GenesisLayout& layout, const std::string& name)
     const bool in_heading = std::all_of(layout.head.value_columns.begin(), layout.head.value_columns.end(),
                                         [](const ValueColumn& column) { return column.period.has_value(); });
     if (!layout.period_column && !layout.head.period && !in_heading) {
-        fail(ErrorCode::bad_input,
-             "{}: no reporting period was found, neither in a column nor in the headings nor above them; export the table with its "
-             "year or date of reference",
-             name);
+        fail(
+            ErrorCode::bad_input,
+            "{}: no reporting period was found, neither in a column nor in the headings nor above them; export the table with its "
+            "year or date of reference",
+            name);
     }
 }
 
@@ -424,13 +442,15 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
     refuse_rows_between(beginning, name);
     const auto with_quality = find_quality_columns(beginning, layout.area_column, layout.width);
     layout.quality_columns = with_quality.has_value();
-    const std::size_t first_value = with_quality.value_or(decide_first_value(beginning, layout.area_column, layout.width));
+    const std::size_t first_value =
+        with_quality.value_or(decide_first_value(beginning, layout.area_column, layout.width));
     if (first_value >= layout.width) {
         fail(ErrorCode::bad_input, "{}: row {}: no column of numbers was found", name, beginning.first_data_row);
     }
     const auto headings = heading_rows(beginning, first_value);
     if (headings.empty()) {
-        fail(ErrorCode::bad_input, "{}: row {}: there are numbers but no headings above them", name, beginning.first_data_row);
+        fail(ErrorCode::bad_input, "{}: row {}: there are numbers but no headings above them", name,
+             beginning.first_data_row);
     }
     const HeadingTexts texts = texts_above_values(headings, first_value, layout.width, layout.quality_columns ? 2 : 1);
     // First without the preamble's help: only the heading itself tells whether it has a row of units.

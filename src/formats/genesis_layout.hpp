@@ -11,14 +11,14 @@ namespace allmende::formats {
 /// Where things stand in the rows of one table export; decided from its beginning.
 struct GenesisLayout {
     TableHead head;
-    std::size_t width = 0;                       ///< cells per row
-    std::size_t area_column = 0;                 ///< the name stands in the next one
+    std::size_t width = 0;        ///< cells per row
+    std::size_t area_column = 0;  ///< the name stands in the next one
     std::optional<std::size_t> period_column;
     std::optional<std::size_t> part_of_year_column;  ///< name of a month or quarter beside a year
-    std::optional<std::size_t> measure_column;   ///< what is counted, where a unit column follows it
+    std::optional<std::size_t> measure_column;       ///< what is counted, where a unit column follows it
     std::optional<std::size_t> unit_column;
-    std::vector<std::size_t> key_columns;        ///< by TableHead::key_dimensions
-    bool quality_columns = false;                ///< behind each column of values stands one with its quality (`e`, `p` …)
+    std::vector<std::size_t> key_columns;  ///< by TableHead::key_dimensions
+    bool quality_columns = false;          ///< behind each column of values stands one with its quality (`e`, `p` …)
 };
 
 /// Understands preamble, headings and key columns of a table export from its first rows. Throws Error{bad_input} where

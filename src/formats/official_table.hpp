@@ -46,12 +46,12 @@ struct ValueColumn {
 /// What is known of a table before its rows are read.
 struct TableHead {
     Layout layout = Layout::genesis_table;
-    std::string table;      ///< `21111-02-06-4`; for flat files from the file's name where it fits the statistics code
+    std::string table;  ///< `21111-02-06-4`; for flat files from the file's name where it fits the statistics code
     std::string title;
     std::string statistic;
-    std::optional<Measure> measure;       ///< of all cells, where the preamble names it
-    std::optional<Period> period;         ///< of all cells, where the preamble names it
-    std::vector<std::string> remarks;     ///< further lines of the preamble, as delivered
+    std::optional<Measure> measure;             ///< of all cells, where the preamble names it
+    std::optional<Period> period;               ///< of all cells, where the preamble names it
+    std::vector<std::string> remarks;           ///< further lines of the preamble, as delivered
     std::vector<Dimension> key_dimensions;      ///< breakdowns in the rows
     std::vector<Dimension> heading_dimensions;  ///< breakdowns in the headings
     std::vector<ValueColumn> value_columns;

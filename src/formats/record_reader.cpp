@@ -50,8 +50,8 @@ bool is_ascii(std::string_view bytes)
     return true;
 }
 
-/// The delimiter that at least a tenth of the first lines hold (preambles and notes may hold none): semicolons before tabs
-/// before commas, for German numbers hold commas themselves.
+/// The delimiter that at least a tenth of the first lines hold (preambles and notes may hold none): semicolons before
+/// tabs before commas, for German numbers hold commas themselves.
 char decide_delimiter(std::string_view beginning)
 {
     std::size_t lines = 0;
@@ -98,7 +98,8 @@ RecordReader::RecordReader(const std::filesystem::path& path, std::optional<char
     }
     fill();
     check_beginning();
-    delimiter_ = delimiter.value_or(decide_delimiter(std::string_view(buffer_).substr(begin_, std::min(end_ - begin_, piece))));
+    delimiter_ =
+        delimiter.value_or(decide_delimiter(std::string_view(buffer_).substr(begin_, std::min(end_ - begin_, piece))));
 }
 
 bool RecordReader::fill()
@@ -125,15 +126,15 @@ void RecordReader::refuse_non_text(std::string_view bytes) const
 {
     for (const Magic& magic : magics) {
         if (begin_ == 0 && end_ == 0 && line_ == 1 && bytes.starts_with(magic.bytes)) {
-            fail(ErrorCode::bad_input, "{}: this is {}, not a CSV file; export the table as CSV and deliver that", name_,
-                 magic.what);
+            fail(ErrorCode::bad_input, "{}: this is {}, not a CSV file; export the table as CSV and deliver that",
+                 name_, magic.what);
         }
     }
     const auto nul = bytes.find('\0');
     if (nul != std::string_view::npos) {
         const auto line = line_ + std::count(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(nul), '\n');
-        fail(ErrorCode::bad_input, "{}: row {}: a byte of value 0: this is not a text file; deliver the table as CSV", name_,
-             line);
+        fail(ErrorCode::bad_input, "{}: row {}: a byte of value 0: this is not a text file; deliver the table as CSV",
+             name_, line);
     }
 }
 
@@ -153,8 +154,8 @@ void RecordReader::check_beginning()
         return static_cast<unsigned char>(c) < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f';
     });
     if (control > 0) {
-        fail(ErrorCode::bad_input, "{}: control characters at the beginning: this is not a text file; deliver the table as CSV",
-             name_);
+        fail(ErrorCode::bad_input,
+             "{}: control characters at the beginning: this is not a text file; deliver the table as CSV", name_);
     }
 }
 
@@ -248,17 +249,20 @@ std::string_view RecordReader::decoded(std::string_view record)
     }
     if (encoding_ == Encoding::utf_8) {
         if (!valid) {
-            refuse("letters in another encoding than in the rows before (UTF-8); the file was put together from different "
-                   "sources or damaged");
+            refuse(
+                "letters in another encoding than in the rows before (UTF-8); the file was put together from different "
+                "sources or damaged");
         }
         if (record.find(replacement_character) != std::string_view::npos) {
-            refuse("the replacement character U+FFFD stands where a letter was: the text was damaged before it came here; "
-                   "export the table again");
+            refuse(
+                "the replacement character U+FFFD stands where a letter was: the text was damaged before it came here; "
+                "export the table again");
         }
         return record;
     }
     if (valid) {
-        refuse("letters in UTF-8 although the rows before are in ISO-8859-1; the file was put together from different sources");
+        refuse(
+            "letters in UTF-8 although the rows before are in ISO-8859-1; the file was put together from different sources");
     }
     const bool high = std::any_of(record.begin(), record.end(), [](char c) {
         return static_cast<unsigned char>(c) >= 0x80 && static_cast<unsigned char>(c) < 0xa0;

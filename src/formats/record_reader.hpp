@@ -27,9 +27,9 @@ enum class Encoding { ascii, utf_8, windows_1252, iso_8859_1 };
 std::string_view name(Encoding encoding);
 
 /// Reads the records of a delimited text file one by one (RFC 4180 with any delimiter). Decides the encoding while it
-/// reads: ASCII until something else occurs, then UTF-8 if it is valid, else windows-1252. Throws Error{bad_input} where
-/// the bytes are not text: NUL bytes, control characters, U+FFFD (text damaged before it came here), UTF-8 mixed with
-/// another encoding, a quote that never ends, a record or a file beyond the limits.
+/// reads: ASCII until something else occurs, then UTF-8 if it is valid, else windows-1252. Throws Error{bad_input}
+/// where the bytes are not text: NUL bytes, control characters, U+FFFD (text damaged before it came here), UTF-8 mixed
+/// with another encoding, a quote that never ends, a record or a file beyond the limits.
 class RecordReader {
 public:
     /// `delimiter`: decided from the beginning of the file where absent.
@@ -61,8 +61,8 @@ private:
     FileReader file_;
     ReadOptions options_;
     std::string buffer_;
-    std::size_t begin_ = 0;    // of what is not yet read in buffer_
-    std::size_t end_ = 0;      // of what is filled in buffer_
+    std::size_t begin_ = 0;  // of what is not yet read in buffer_
+    std::size_t end_ = 0;    // of what is filled in buffer_
     bool end_of_file_ = false;
     bool ended_ = true;
     bool byte_order_mark_ = false;
@@ -71,7 +71,7 @@ private:
     std::int64_t line_ = 1;
     std::int64_t record_line_ = 0;
     std::vector<std::string_view> cells_;
-    std::string text_;         // the record in UTF-8 or without its quotes, where it differs from the bytes
+    std::string text_;  // the record in UTF-8 or without its quotes, where it differs from the bytes
 
     bool fill();
     std::size_t find_record_end(bool& quotes);

@@ -172,8 +172,9 @@ Json TableSummary::json(const TableResult& result) const
     json["layout"] = name(result.facts.layout);
     json["encoding"] = name(result.facts.encoding);
     json["delimiter"] = std::string(1, result.facts.delimiter);
-    json["decimal_sign"] =
-        result.facts.decimal_sign == DecimalSign::none ? "" : std::string(1, static_cast<char>(result.facts.decimal_sign));
+    json["decimal_sign"] = result.facts.decimal_sign == DecimalSign::none
+                               ? ""
+                               : std::string(1, static_cast<char>(result.facts.decimal_sign));
     json["edition"] = result.foot.edition;
     json["attribution"] = result.foot.attribution;
     json["licence"] = result.foot.licence;

@@ -62,7 +62,8 @@ void XlsxWriter::head(const std::vector<std::string>& names)
 {
     ensure(state_->sheet != nullptr, "a workbook has a sheet before its rows");
     for (std::size_t c = 0; c < names.size(); ++c) {
-        worksheet_write_string(state_->sheet, state_->next_row, static_cast<lxw_col_t>(c), names[c].c_str(), state_->bold);
+        worksheet_write_string(state_->sheet, state_->next_row, static_cast<lxw_col_t>(c), names[c].c_str(),
+                               state_->bold);
     }
     ++state_->next_row;
     worksheet_freeze_panes(state_->sheet, state_->next_row, 0);

@@ -56,14 +56,17 @@ Unit unit_by_name(const std::string& name)
 
 Direction direction_by_name(const std::string& name)
 {
-    return name == "high_is_good" ? Direction::high_is_good : name == "low_is_good" ? Direction::low_is_good : Direction::neutral;
+    return name == "high_is_good"  ? Direction::high_is_good
+           : name == "low_is_good" ? Direction::low_is_good
+                                   : Direction::neutral;
 }
 
 const std::vector<std::string> places{"residence", "workplace", "school", "university", "facility"};
-const std::vector<std::string> period_kinds{"year", "annual_average", "day", "school_year_begin", "school_year_end", "winter_semester"};
+const std::vector<std::string> period_kinds{
+    "year", "annual_average", "day", "school_year_begin", "school_year_end", "winter_semester"};
 
-void check_codes(const Config& config, std::string_view key, const std::string& dimension, const std::vector<std::string>& codes,
-                 const KnowsCode& knows)
+void check_codes(const Config& config, std::string_view key, const std::string& dimension,
+                 const std::vector<std::string>& codes, const KnowsCode& knows)
 {
     if (!knows(dimension, "")) {
         config.complain(key, fmt::format("“{}” is no dimension of the catalogue", dimension));
@@ -202,13 +205,14 @@ std::vector<Breakdown> read_breakdowns(const Config& config, const KnowsCode& kn
     for (const Config& entry : config.tables("breakdown")) {
         described.push_back(read_breakdown(entry, knows));
         if (std::find(dimensions.begin(), dimensions.end(), described.back().dimension) == dimensions.end()) {
-            entry.complain("dimension", fmt::format("“{}” must also stand in “breakdowns”", described.back().dimension));
+            entry.complain("dimension",
+                           fmt::format("“{}” must also stand in “breakdowns”", described.back().dimension));
         }
     }
     for (const std::string& dimension : dimensions) {
         check_codes(config, "breakdowns", dimension, {}, knows);
-        const auto at =
-            std::find_if(described.begin(), described.end(), [&](const Breakdown& entry) { return entry.dimension == dimension; });
+        const auto at = std::find_if(described.begin(), described.end(),
+                                     [&](const Breakdown& entry) { return entry.dimension == dimension; });
         breakdowns.push_back(at == described.end() ? Breakdown{dimension, {}, {}, false} : *at);
     }
     return breakdowns;
@@ -222,9 +226,10 @@ Break read_break(const Config& config)
 
 Definition read_definition(const Config& config, const KnowsCode& knows)
 {
-    config.allow_only({"id", "version", "number", "theme", "title", "short", "question", "definition", "formula", "unit", "unit_text",
-                       "decimals", "direction", "place", "priority", "stage", "period", "period_text", "caveats", "breakdowns",
-                       "aggregable", "numerator", "denominator", "breakdown", "break"});
+    config.allow_only({"id",         "version",     "number",    "theme",       "title",    "short",      "question",
+                       "definition", "formula",     "unit",      "unit_text",   "decimals", "direction",  "place",
+                       "priority",   "stage",       "period",    "period_text", "caveats",  "breakdowns", "aggregable",
+                       "numerator",  "denominator", "breakdown", "break"});
     Definition definition;
     definition.id = config.text("id");
     if (lower(definition.id) != definition.id || slug(definition.id).size() != definition.id.size()) {
@@ -255,8 +260,8 @@ Definition read_definition(const Config& config, const KnowsCode& knows)
     }
     definition.aggregable = config.flag_or("aggregable", true);
     const areas::Weight weight = definition.place == "workplace" ? areas::Weight::employees : areas::Weight::population;
-    definition.numerator =
-        read_quantity(config.table("numerator"), knows, definition.unit == Unit::square_km ? areas::Weight::area : weight);
+    definition.numerator = read_quantity(config.table("numerator"), knows,
+                                         definition.unit == Unit::square_km ? areas::Weight::area : weight);
     if (const auto denominator = config.table_or_none("denominator")) {
         definition.denominator = read_quantity(*denominator, knows, weight);
     }

@@ -23,9 +23,10 @@ double factor(Unit unit);
 
 /// A selection of cells whose numbers are summed.
 struct Term {
-    std::vector<std::string> datasets;                      ///< the first one that has the cell counts
-    std::string measure;                                    ///< empty: the dataset's only one
-    std::map<std::string, std::vector<std::string>> where;  ///< dimension → codes; `*`: all but the total; not named: total
+    std::vector<std::string> datasets;  ///< the first one that has the cell counts
+    std::string measure;                ///< empty: the dataset's only one
+    std::map<std::string, std::vector<std::string>>
+        where;  ///< dimension → codes; `*`: all but the total; not named: total
     double factor = 1;
 };
 
@@ -49,7 +50,7 @@ struct Breakdown {
     std::vector<std::string> codes;  ///< empty: all that the numerator's dataset has
     /// Codes that are not delivered: `male` = `total - female`, as (factor, delivered code).
     std::map<std::string, std::vector<std::pair<double, std::string>>> derive;
-    bool numerator_only = false;     ///< shares of one whole
+    bool numerator_only = false;  ///< shares of one whole
 };
 
 struct Break {
@@ -90,8 +91,8 @@ struct Definition {
 /// Whether the catalogue knows a dimension and, if `code` is not empty, its code.
 using KnowsCode = std::function<bool(const std::string& dimension, const std::string& code)>;
 
-/// All definitions of the catalogue folders, by number and id. Throws Error{bad_input} with file, line and column for the
-/// first definition with an error.
+/// All definitions of the catalogue folders, by number and id. Throws Error{bad_input} with file, line and column for
+/// the first definition with an error.
 std::vector<Definition> load_definitions(const std::vector<std::filesystem::path>& catalogues, const KnowsCode& knows);
 
 /// Throws Error{not_found} with the nearest id.

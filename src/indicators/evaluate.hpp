@@ -68,15 +68,15 @@ struct Series {
 
 /// What is asked for. Empty lists: everything.
 struct Request {
-    std::vector<std::string> areas;       ///< keys
+    std::vector<std::string> areas;  ///< keys
     std::optional<areas::Level> level;
-    std::vector<std::string> regions;     ///< ids; alone they give no figures of areas
-    bool all_areas = false;               ///< all areas beside the regions
+    std::vector<std::string> regions;  ///< ids; alone they give no figures of areas
+    bool all_areas = false;            ///< all areas beside the regions
     std::vector<int> years;
     std::vector<std::string> breakdowns;  ///< dimension ids; the total is always there
     bool all_breakdowns = false;
-    std::optional<std::int32_t> as_of;    ///< state after this delivery
-    std::optional<std::string> territory; ///< ISO date: counts are converted to the units of this day
+    std::optional<std::int32_t> as_of;     ///< state after this delivery
+    std::optional<std::string> territory;  ///< ISO date: counts are converted to the units of this day
 };
 
 /// Why an area has no figure on the territory asked for, though there are figures on others.
@@ -92,11 +92,11 @@ struct Obstacle {
 struct FigureTable {
     const Definition* definition = nullptr;
     std::vector<Series> series;
-    std::vector<std::string> areas;  ///< keys in official order, then `region:ID`
-    std::vector<int> years;          ///< ascending
-    std::vector<Figure> figures;     ///< [series][area][year]
+    std::vector<std::string> areas;                     ///< keys in official order, then `region:ID`
+    std::vector<int> years;                             ///< ascending
+    std::vector<Figure> figures;                        ///< [series][area][year]
     std::unordered_map<std::string, std::size_t> rows;  ///< area → its index in `areas`
-    std::vector<Obstacle> obstacles;  ///< of the total, by area and year
+    std::vector<Obstacle> obstacles;                    ///< of the total, by area and year
 
     /// Makes place for all figures and the index of the areas; series, areas and years are set before.
     void shape();

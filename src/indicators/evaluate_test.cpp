@@ -28,7 +28,8 @@ protected:
     {
         facts::Dataset dataset;
         dataset.id = "99999-01";
-        dataset.dimensions.push_back({"sex", {"Geschlecht", "sex"}, {{"total", {}}, {"female", {"weiblich", "female"}}}});
+        dataset.dimensions.push_back(
+            {"sex", {"Geschlecht", "sex"}, {{"total", {}}, {"female", {"weiblich", "female"}}}});
         dataset.measures = {{"leavers", {"Abgänge", "leavers"}, "Anzahl"}, {"without", {"ohne", "without"}, "Anzahl"}};
         dictionary.datasets.push_back(dataset);
         for (const char* key : {"DG", "17", "17001", "17002", "17011", "17012", "17001002"}) {

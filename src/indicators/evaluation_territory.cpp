@@ -122,7 +122,8 @@ PlacedAmount Evaluation::converted_amount(const PlannedQuantity& quantity, std::
             if (piece.sum != nullptr) {
                 part = grids_[piece.sum->dataset].at(piece.sum->position, piece.area, data_year);
                 if (tracing_ && part.cells > 0) {
-placed.contributions.push_back({*piece.sum, piece.area, data_year, term.factor, piece.share, weights});
+                    placed.contributions.push_back(
+                        {*piece.sum, piece.area, data_year, term.factor, piece.share, weights});
                 }
             }
             if (quantity.nil_is_missing && part.only_nil()) {

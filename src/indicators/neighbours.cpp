@@ -81,7 +81,8 @@ Neighbourhood nearest_neighbours(const std::vector<const Definition*>& traits, c
     Request request = how;
     request.level = level;
     if (!request.territory) {
-        request.territory = "9999-12-31";  // units of all years side by side would be compared with their own successors
+        request.territory =
+            "9999-12-31";  // units of all years side by side would be compared with their own successors
     }
     const std::vector<FigureTable> tables = evaluate_all(traits, request, sources);
     Neighbourhood found;

@@ -32,10 +32,11 @@ struct Neighbourhood {
 };
 
 /// On the newest territory, unless another is asked for: standardises every trait over the units of the level that have
-/// all traits, (x − mean) / standard deviation, and takes the Euclidean distance divided by √(number of traits): 1 means
-/// that two units differ by one standard deviation on average. The year of a trait is the newest one, up to `year`, in
-/// which the unit asked for has a value, and with it at least nine tenths of the units that ever have one. Throws
-/// Error{not_found} for unknown areas, Error{not_comparable} where the unit lacks a trait or all units are equal in one.
+/// all traits, (x − mean) / standard deviation, and takes the Euclidean distance divided by √(number of traits): 1
+/// means that two units differ by one standard deviation on average. The year of a trait is the newest one, up to
+/// `year`, in which the unit asked for has a value, and with it at least nine tenths of the units that ever have one.
+/// Throws Error{not_found} for unknown areas, Error{not_comparable} where the unit lacks a trait or all units are equal
+/// in one.
 Neighbourhood nearest_neighbours(const std::vector<const Definition*>& traits, const std::string& area,
                                  areas::Level level, std::optional<int> year, std::size_t count, const Request& how,
                                  const Sources& sources);

@@ -17,10 +17,10 @@ struct Selection {
 
 bool same(const facts::Case& a, const facts::Case& b)
 {
-    return a.filters.size() == b.filters.size() &&
-           std::equal(a.filters.begin(), a.filters.end(), b.filters.begin(), [](const facts::Filter& x, const facts::Filter& y) {
-               return x.column == y.column && x.any_of == y.any_of;
-           });
+    return a.filters.size() == b.filters.size() && std::equal(a.filters.begin(), a.filters.end(), b.filters.begin(),
+                                                              [](const facts::Filter& x, const facts::Filter& y) {
+                                                                  return x.column == y.column && x.any_of == y.any_of;
+                                                              });
 }
 
 bool same_pick(const Quantity& a, const Quantity& b)
@@ -40,8 +40,9 @@ public:
         }
         planned.series.push_back(plan_series(definition, {}, Selection{}));
         for (const Breakdown& breakdown : definition.breakdowns) {
-            const bool wanted = request_.all_breakdowns || std::find(request_.breakdowns.begin(), request_.breakdowns.end(),
-                                                                     breakdown.dimension) != request_.breakdowns.end();
+            const bool wanted =
+                request_.all_breakdowns || std::find(request_.breakdowns.begin(), request_.breakdowns.end(),
+                                                     breakdown.dimension) != request_.breakdowns.end();
             if (wanted) {
                 add_breakdown(definition, breakdown, planned);
             }
@@ -84,7 +85,9 @@ private:
             return;
         }
         std::vector<std::string> codes = breakdown.codes;
-        for (std::size_t c = 1; codes.size() < dimension->codes.size() - 1 && breakdown.codes.empty() && c < dimension->codes.size(); ++c) {
+        for (std::size_t c = 1;
+             codes.size() < dimension->codes.size() - 1 && breakdown.codes.empty() && c < dimension->codes.size();
+             ++c) {
             codes.push_back(dimension->codes[c].id);
         }
         for (const std::string& code : codes) {
@@ -106,7 +109,8 @@ private:
         planned.series = std::move(series);
         planned.numerator = plan_quantity(definition, definition.numerator, selection);
         if (definition.denominator) {
-            planned.denominator = plan_quantity(definition, *definition.denominator, selection.numerator_only ? Selection{} : selection);
+            planned.denominator =
+                plan_quantity(definition, *definition.denominator, selection.numerator_only ? Selection{} : selection);
         }
         return planned;
     }
@@ -124,7 +128,8 @@ private:
                 for (const std::string& id : term.datasets) {
                     const facts::Dataset* dataset = dictionary_.find(id);
                     if (dataset != nullptr) {
-                        part.alternatives.push_back(plan_sum(definition, *dataset, term, quantity, selection.dimension, code));
+                        part.alternatives.push_back(
+                            plan_sum(definition, *dataset, term, quantity, selection.dimension, code));
                     }
                 }
                 planned.terms.push_back(std::move(part));
@@ -133,15 +138,16 @@ private:
         return planned;
     }
 
-    PlannedSum plan_sum(const Definition& definition, const facts::Dataset& dataset, const Term& term, const Quantity& quantity,
-                        const std::string& by_dimension, const std::string& by_code)
+    PlannedSum plan_sum(const Definition& definition, const facts::Dataset& dataset, const Term& term,
+                        const Quantity& quantity, const std::string& by_dimension, const std::string& by_code)
     {
         facts::Case wanted;
         wanted.filters.push_back({facts::Column::measure, {measure_of(definition, dataset, term)}});
         for (std::size_t slot = 0; slot < dataset.dimensions.size(); ++slot) {
             const facts::Dimension& dimension = dataset.dimensions[slot];
             const auto named = term.where.find(dimension.id);
-            std::vector<std::string> codes = named == term.where.end() ? std::vector<std::string>{"total"} : named->second;
+            std::vector<std::string> codes =
+                named == term.where.end() ? std::vector<std::string>{"total"} : named->second;
             if (dimension.id == by_dimension) {
                 codes = {by_code};
             }
@@ -159,7 +165,8 @@ private:
         return place(dataset, std::move(wanted), quantity);
     }
 
-    static std::vector<std::int32_t> numbers_of(const facts::Dimension& dimension, const std::vector<std::string>& codes)
+    static std::vector<std::int32_t> numbers_of(const facts::Dimension& dimension,
+                                                const std::vector<std::string>& codes)
     {
         std::vector<std::int32_t> numbers;
         for (const std::string& code : codes) {
@@ -184,8 +191,8 @@ private:
         }
         if (term.measure.empty()) {
             if (dataset.measures.size() != 1) {
-                fail(ErrorCode::bad_input, "{}: the dataset {} has several measures; the term must name one of {}", definition.file,
-                     dataset.id, join(known, ", "));
+                fail(ErrorCode::bad_input, "{}: the dataset {} has several measures; the term must name one of {}",
+                     definition.file, dataset.id, join(known, ", "));
             }
             return 0;
         }
@@ -217,7 +224,8 @@ private:
 
 }  // namespace
 
-Plan make_plan(const std::vector<const Definition*>& definitions, const Request& request, const facts::Dictionary& dictionary)
+Plan make_plan(const std::vector<const Definition*>& definitions, const Request& request,
+               const facts::Dictionary& dictionary)
 {
     Planner planner(request, dictionary);
     std::vector<PlannedIndicator> indicators;

@@ -13,8 +13,8 @@ namespace allmende::indicators {
 
 /// One sum that a definition needs, and where it will stand among the sums of its dataset.
 struct PlannedSum {
-    std::size_t dataset = 0;  ///< index in Plan::datasets
-    std::size_t position = 0; ///< index in DatasetPlan::cases
+    std::size_t dataset = 0;   ///< index in Plan::datasets
+    std::size_t position = 0;  ///< index in DatasetPlan::cases
 };
 
 /// A term with its factor: the first of the alternatives that has cells counts.
@@ -54,8 +54,9 @@ struct Plan {
     std::vector<PlannedIndicator> indicators;
 };
 
-/// Turns definitions into sums over coded cells. Throws Error{bad_input} where a definition names a measure or a dimension
-/// that its dataset does not have.
-Plan make_plan(const std::vector<const Definition*>& definitions, const Request& request, const facts::Dictionary& dictionary);
+/// Turns definitions into sums over coded cells. Throws Error{bad_input} where a definition names a measure or a
+/// dimension that its dataset does not have.
+Plan make_plan(const std::vector<const Definition*>& definitions, const Request& request,
+               const facts::Dictionary& dictionary);
 
 }  // namespace allmende::indicators

@@ -10,15 +10,16 @@ namespace {
 
 /// Reads the list `key` of a file from all catalogue folders; a later entry takes the place of one with its id.
 template <typename Entry, typename Read>
-std::vector<Entry> load(const std::vector<std::filesystem::path>& catalogues, std::string_view file, std::string_view key,
-                        const Read& read)
+std::vector<Entry> load(const std::vector<std::filesystem::path>& catalogues, std::string_view file,
+                        std::string_view key, const Read& read)
 {
     std::vector<Entry> entries;
     for (const Config& list : load_lists(catalogues, file)) {
         list.allow_only({std::string(key)});
         for (const Config& config : list.tables(key)) {
             Entry entry = read(config);
-            const auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry& known) { return known.id == entry.id; });
+            const auto at =
+                std::find_if(entries.begin(), entries.end(), [&](const Entry& known) { return known.id == entry.id; });
             if (at == entries.end()) {
                 entries.push_back(std::move(entry));
             } else {

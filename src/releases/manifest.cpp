@@ -57,7 +57,8 @@ void write_manifest(const Snapshot& snapshot, const sources::Workspace& workspac
     }
     if (snapshot.previous != 0) {
         manifest["previous"] = {{"number", snapshot.previous},
-                                {"sha256", sha256_of_file(workspace.path() / "releases" / std::to_string(snapshot.previous) / "manifest.json")}};
+                                {"sha256", sha256_of_file(workspace.path() / "releases" /
+                                                          std::to_string(snapshot.previous) / "manifest.json")}};
     }
     manifest["deliveries"] = Json::array();
     for (const sources::Delivery& delivery : snapshot.deliveries) {
@@ -69,7 +70,8 @@ void write_manifest(const Snapshot& snapshot, const sources::Workspace& workspac
     }
     manifest["files"] = Json::object();
     for (const std::string& name : files_below(release)) {
-        manifest["files"][name] = {{"bytes", std::filesystem::file_size(release / name)}, {"sha256", sha256_of_file(release / name)}};
+        manifest["files"][name] = {{"bytes", std::filesystem::file_size(release / name)},
+                                   {"sha256", sha256_of_file(release / name)}};
     }
     write_scratch_file(release / "manifest.json", manifest.dump(1) + "\n");
 }
@@ -105,8 +107,10 @@ Verification verify_release(const std::filesystem::path& releases, int number)
     const std::filesystem::path next = releases / std::to_string(number + 1);
     if (std::filesystem::exists(next / "manifest.json")) {
         const Json successor = load_manifest(next);
-        if (successor.contains("previous") && successor["previous"].at("sha256").get<std::string>() != sha256_of_file(release / "manifest.json")) {
-            verification.problems.push_back(fmt::format("manifest.json: is not the one that release {} remembers", number + 1));
+        if (successor.contains("previous") &&
+            successor["previous"].at("sha256").get<std::string>() != sha256_of_file(release / "manifest.json")) {
+            verification.problems.push_back(
+                fmt::format("manifest.json: is not the one that release {} remembers", number + 1));
         }
     }
     return verification;

@@ -8,8 +8,8 @@
 
 namespace allmende::releases {
 
-/// Writes `manifest.json`: number, date, what it corrects, deliveries, and size and SHA-256 of every file of the release;
-/// also the hash of the manifest before, so that the releases form a chain.
+/// Writes `manifest.json`: number, date, what it corrects, deliveries, and size and SHA-256 of every file of the
+/// release; also the hash of the manifest before, so that the releases form a chain.
 void write_manifest(const Snapshot& snapshot, const sources::Workspace& workspace, const std::filesystem::path& release,
                     const Clock& clock);
 

@@ -43,7 +43,7 @@ public:
 
 struct ReleaseOptions {
     Localized note;
-    int corrects = 0;  ///< number of the release that this one corrects; 0: none
+    int corrects = 0;                  ///< number of the release that this one corrects; 0: none
     Reports* reports = nullptr;        ///< null: none
     SiteRenderer* renderer = nullptr;  ///< null: data and tables only
     Say progress;
@@ -60,9 +60,9 @@ struct ReleaseResult {
 };
 
 /// Evaluates everything, protects, freezes and publishes: makes `releases/N/` whole or not at all and points
-/// `releases/current` to it. Throws Error{check_failed} where something may not be published, Error{bad_input} for an error
-/// in a definition.
-ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions, const Clock& clock,
-                           const ReleaseOptions& options);
+/// `releases/current` to it. Throws Error{check_failed} where something may not be published, Error{bad_input} for an
+/// error in a definition.
+ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions,
+                           const Clock& clock, const ReleaseOptions& options);
 
 }  // namespace allmende::releases

@@ -30,7 +30,8 @@ Json release_json(const Snapshot& snapshot, const std::vector<Change>& changes)
     release["note"] = snapshot.note.de.empty() ? Json() : json(snapshot.note);
     release["changes"] = Json::array();
     for (const Change& change : changes) {
-        release["changes"].push_back({{"indicator", change.indicator}, {"figures", change.figures}, {"first", change.first}});
+        release["changes"].push_back(
+            {{"indicator", change.indicator}, {"figures", change.figures}, {"first", change.first}});
     }
     release["previous"] = Json::array();
     for (int number = 1; number <= snapshot.previous; ++number) {
@@ -39,7 +40,8 @@ Json release_json(const Snapshot& snapshot, const std::vector<Change>& changes)
     return release;
 }
 
-Json regions_json(const Snapshot& snapshot, const sources::Workspace& workspace, const std::vector<areas::BoundarySet>& boundaries)
+Json regions_json(const Snapshot& snapshot, const sources::Workspace& workspace,
+                  const std::vector<areas::BoundarySet>& boundaries)
 {
     Json list = Json::array();
     for (std::size_t r = 0; r < snapshot.regions.size(); ++r) {
@@ -99,7 +101,8 @@ Json datasets_json(const Snapshot& snapshot, sources::Workspace& workspace)
         Json entry;
         entry["id"] = dataset.id;
         entry["title"] = json(dataset.title);
-        entry["source"] = json(known != nullptr && !known->source.de.empty() ? known->source : Localized{dataset.id, dataset.id});
+        entry["source"] =
+            json(known != nullptr && !known->source.de.empty() ? known->source : Localized{dataset.id, dataset.id});
         entry["measures"] = Json::array();
         for (const facts::Measure& measure : dataset.measures) {
             entry["measures"].push_back({{"id", measure.id}, {"title", json(measure.title)}, {"unit", measure.unit}});
@@ -110,7 +113,8 @@ Json datasets_json(const Snapshot& snapshot, sources::Workspace& workspace)
             for (const facts::Code& code : dimension.codes) {
                 codes.push_back({{"id", code.id}, {"title", json(code.title)}});
             }
-            entry["dimensions"].push_back({{"id", dimension.id}, {"title", json(dimension.title)}, {"codes", std::move(codes)}});
+            entry["dimensions"].push_back(
+                {{"id", dimension.id}, {"title", json(dimension.title)}, {"codes", std::move(codes)}});
         }
         std::int32_t first = 0;
         std::int32_t last = 0;
@@ -219,7 +223,8 @@ void write_site_data(const Snapshot& snapshot, const std::vector<ReportEntry>& r
     }
     const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
     for (std::size_t i = 0; i < snapshot.definitions.size(); ++i) {
-        write_json(data / "indicators" / (snapshot.definitions[i].id + ".json"), indicator_file(snapshot, i, workspace));
+        write_json(data / "indicators" / (snapshot.definitions[i].id + ".json"),
+                   indicator_file(snapshot, i, workspace));
     }
     for (const std::string& key : snapshot.site_areas) {
         write_json(data / "areas" / (key + ".json"), area_file(snapshot, workspace, key));

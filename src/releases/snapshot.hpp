@@ -19,11 +19,11 @@ struct Snapshot {
     Localized note;
     int previous = 0;  ///< number of the release before; 0: none
 
-    std::vector<indicators::Definition> definitions;    ///< those with at least one figure
-    std::vector<indicators::FigureTable> tables;        ///< same order
-    std::vector<const areas::Region*> regions;          ///< shown on the site, the default one first
-    std::vector<std::vector<std::string>> members;      ///< of each region
-    std::vector<std::string> keys;                      ///< all areas in official order, then `region:ID`
+    std::vector<indicators::Definition> definitions;  ///< those with at least one figure
+    std::vector<indicators::FigureTable> tables;      ///< same order
+    std::vector<const areas::Region*> regions;        ///< shown on the site, the default one first
+    std::vector<std::vector<std::string>> members;    ///< of each region
+    std::vector<std::string> keys;                    ///< all areas in official order, then `region:ID`
     std::vector<sources::Delivery> deliveries;
     facts::RoundingIndex rounding;
     std::vector<Theme> themes;

@@ -36,14 +36,16 @@ Localized year_label(const indicators::Definition& definition, int year, const P
 {
     if (definition.period == "day" && period.kind == PeriodKind::day) {
         return {fmt::format("{:02}.{:02}.{}", period.day, period.month, period.year),
-                fmt::format("{} {} {}", period.day, english_months[static_cast<std::size_t>(period.month - 1)], period.year)};
+                fmt::format("{} {} {}", period.day, english_months[static_cast<std::size_t>(period.month - 1)],
+                            period.year)};
     }
     if (definition.period == "school_year_begin") {
         const std::string text = fmt::format("{}/{:02}", year, (year + 1) % 100);
         return {text, text};
     }
     if (definition.period == "winter_semester") {
-        return {fmt::format("WS {}/{:02}", year, (year + 1) % 100), fmt::format("winter {}/{:02}", year, (year + 1) % 100)};
+        return {fmt::format("WS {}/{:02}", year, (year + 1) % 100),
+                fmt::format("winter {}/{:02}", year, (year + 1) % 100)};
     }
     const std::string text = std::to_string(year);
     return {text, text};

@@ -5,6 +5,7 @@
 
 #include "base/ensure.hpp"
 #include "base/error.hpp"
+#include "reports/plain_markdown.hpp"
 
 namespace allmende::reports {
 
@@ -23,15 +24,19 @@ constexpr std::array<BlockName, 6> fenced{{
     {"sources", Block::Kind::sources},
 }};
 constexpr std::string_view fence = "```";
+constexpr std::size_t most_blocks = 400;
 constexpr std::string_view unnumbered = "{-}";
 
 /// Comments become blanks, so that offsets stay.
-std::string without_comments(std::string_view text)
+std::string without_comments(const SourceText& source)
 {
-    std::string plain(text);
+    std::string plain(source.text());
     for (std::size_t at = plain.find("<!--"); at != std::string::npos; at = plain.find("<!--", at)) {
         const std::size_t end = plain.find("-->", at);
-        const std::size_t stop = end == std::string::npos ? plain.size() : end + 3;
+        if (end == std::string::npos) {
+            source.complain(at, "this comment is not closed with -->; all that follows would be missing");
+        }
+        const std::size_t stop = end + 3;
         for (; at < stop; ++at) {
             plain[at] = plain[at] == '\n' ? '\n' : ' ';
         }
@@ -43,7 +48,7 @@ std::string without_comments(std::string_view text)
 class ChapterReader {
 public:
     ChapterReader(const SourceText& source, const FigureFinder& finder)
-        : source_(source), text_(without_comments(source.text())), finder_(finder)
+        : source_(source), text_(without_comments(source)), finder_(finder)
     {}
 
     void read(Chapter& chapter)
@@ -113,12 +118,16 @@ private:
         }
         Block block;
         block.at = text_begin_ + static_cast<std::size_t>(text.data() - whole.data());
+        need_plain_markdown(source_, text, block.at);
         block.spans = read_spans(source_, text, block.at, finder_);
         chapter.blocks.push_back(std::move(block));
     }
 
     void read_fence(Chapter& chapter, std::size_t begin, std::string_view word)
     {
+        if (chapter.blocks.size() > most_blocks) {
+            source_.complain(begin, fmt::format("more than {} blocks in one chapter; part it", most_blocks));
+        }
         Block block;
         block.at = begin;
         block.kind = need_kind(begin, trim(word));

@@ -10,7 +10,7 @@ namespace allmende::reports {
 
 namespace {
 
-constexpr std::uint64_t most_bytes = std::uint64_t{4} << 20;
+constexpr std::uint64_t most_bytes = std::uint64_t{1} << 20;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 std::string with_plain_line_ends(std::string_view bytes)

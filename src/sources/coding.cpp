@@ -9,10 +9,10 @@
 
 namespace allmende::sources {
 
-Coder::Coder(const DimensionCatalogue& dimensions, const KnownDataset* known, facts::Dataset& dataset, areas::AreaRegister& areas)
+Coder::Coder(const DimensionCatalogue& dimensions, const KnownDataset* known, facts::Dataset& dataset,
+             areas::AreaRegister& areas)
     : catalogue_(dimensions), known_(known), dataset_(dataset), areas_(areas)
-{
-}
+{}
 
 void Coder::begin(const formats::TableHead& head)
 {
@@ -36,11 +36,13 @@ Coder::Place Coder::place(const Coordinate& coordinate)
     auto slot = dataset_.find_dimension(coordinate.dimension);
     if (!slot) {
         if (dataset_.dimensions.size() >= facts::most_dimensions) {
-            fail(ErrorCode::bad_input, "the table {} has more than {} breakdowns beside area and period; “{}” is one too many",
-                 dataset_.id, facts::most_dimensions, coordinate.dimension_title.de);
+            fail(ErrorCode::bad_input,
+                 "the table {} has more than {} breakdowns beside area and period; “{}” is one too many", dataset_.id,
+                 facts::most_dimensions, coordinate.dimension_title.de);
         }
         slot = dataset_.dimensions.size();
-        dataset_.dimensions.push_back({coordinate.dimension, coordinate.dimension_title, {{"total", {"insgesamt", "total"}}}});
+        dataset_.dimensions.push_back(
+            {coordinate.dimension, coordinate.dimension_title, {{"total", {"insgesamt", "total"}}}});
     }
     facts::Dimension& dimension = dataset_.dimensions[*slot];
     auto code = dimension.find(coordinate.code);
@@ -64,7 +66,8 @@ std::vector<Coder::Place> Coder::places_of_column(const formats::ValueColumn& co
             }
         }
         if (!catalogue_.is_total("", text)) {
-            places.push_back(place(catalogue_.resolve(dimension.code, dimension.label, "", text, fmt::format("head_{}", d + 1))));
+            places.push_back(
+                place(catalogue_.resolve(dimension.code, dimension.label, "", text, fmt::format("head_{}", d + 1))));
         }
     }
     return places;
@@ -76,7 +79,8 @@ std::vector<Coder::Place> Coder::places_of_key(std::size_t key, const formats::K
         return {};
     }
     const formats::Dimension& dimension = head_.key_dimensions[key];
-    return {place(catalogue_.resolve(dimension.code, dimension.label, cell.code, cell.text, fmt::format("key_{}", key + 1)))};
+    return {place(
+        catalogue_.resolve(dimension.code, dimension.label, cell.code, cell.text, fmt::format("key_{}", key + 1)))};
 }
 
 std::int32_t Coder::measure_number(const formats::Measure& measure)

@@ -19,7 +19,8 @@ namespace allmende::sources {
 class Coder {
 public:
     /// `dataset` and `areas` grow; `known` may be null.
-    Coder(const DimensionCatalogue& dimensions, const KnownDataset* known, facts::Dataset& dataset, areas::AreaRegister& areas);
+    Coder(const DimensionCatalogue& dimensions, const KnownDataset* known, facts::Dataset& dataset,
+          areas::AreaRegister& areas);
 
     /// Throws Error{bad_input} where the table has more breakdowns than a dataset can hold.
     void begin(const formats::TableHead& head);

@@ -65,7 +65,8 @@ std::optional<Delivery> Deliveries::find_by_hash(const std::string& sha256) cons
 std::int32_t Deliveries::last_number() const
 {
     std::int32_t last = 0;
-    database_.rows(sql::last_delivery, {}, [&](const state::Row& row) { last = static_cast<std::int32_t>(row.integer(0)); });
+    database_.rows(sql::last_delivery, {},
+                   [&](const state::Row& row) { last = static_cast<std::int32_t>(row.integer(0)); });
     return last;
 }
 
@@ -89,9 +90,8 @@ facts::Dictionary Deliveries::dictionary() const
         entry.title = title(row, 2);
         dictionary.datasets.push_back(std::move(entry));
     });
-    database_.rows(sql::all_dimensions, {}, [&](const state::Row& row) {
-        dataset(row).dimensions.push_back({row.text(2), title(row, 3), {}});
-    });
+    database_.rows(sql::all_dimensions, {},
+                   [&](const state::Row& row) { dataset(row).dimensions.push_back({row.text(2), title(row, 3), {}}); });
     database_.rows(sql::all_codes, {}, [&](const state::Row& row) {
         dataset(row).dimensions[static_cast<std::size_t>(row.integer(1))].codes.push_back({row.text(3), title(row, 4)});
     });
@@ -108,37 +108,56 @@ void Deliveries::record_words(const facts::Dataset& dataset)
     for (std::size_t slot = 0; slot < dataset.dimensions.size(); ++slot) {
         const facts::Dimension& dimension = dataset.dimensions[slot];
         const auto slot_number = static_cast<std::int64_t>(slot);
-        database_.run(sql::insert_dimension, {number, slot_number, dimension.id, dimension.title.de, dimension.title.en});
+        database_.run(sql::insert_dimension,
+                      {number, slot_number, dimension.id, dimension.title.de, dimension.title.en});
         for (std::size_t code = 0; code < dimension.codes.size(); ++code) {
             const facts::Code& entry = dimension.codes[code];
-            database_.run(sql::insert_code,
-                          {number, slot_number, static_cast<std::int64_t>(code), entry.id, entry.title.de, entry.title.en});
+            database_.run(sql::insert_code, {number, slot_number, static_cast<std::int64_t>(code), entry.id,
+                                             entry.title.de, entry.title.en});
         }
     }
     for (std::size_t measure = 0; measure < dataset.measures.size(); ++measure) {
         const facts::Measure& entry = dataset.measures[measure];
-        database_.run(sql::insert_measure,
-                      {number, static_cast<std::int64_t>(measure), entry.id, entry.title.de, entry.title.en, entry.unit});
+        database_.run(sql::insert_measure, {number, static_cast<std::int64_t>(measure), entry.id, entry.title.de,
+                                            entry.title.en, entry.unit});
     }
 }
 
 void Deliveries::record(const Delivery& delivery, const std::vector<facts::RoundingWatch::Group>& rounding)
 {
-    database_.run(sql::insert_delivery,
-                  {std::int64_t{delivery.number}, delivery.file_name,    delivery.sha256,       delivery.bytes,
-                   delivery.delivered_at,         delivery.dataset,      delivery.table,        delivery.title,
-                   delivery.statistic,            delivery.edition,      delivery.attribution,  delivery.licence,
-                   delivery.notes,                delivery.layout,       delivery.encoding,
-                   std::int64_t{delivery.precedence == facts::Precedence::filler ? 1 : 0},
-                   delivery.rows,                 delivery.observations, delivery.superseded,   delivery.unchanged,
-                   delivery.duplicates,           delivery.areas,        std::int64_t{delivery.first_period},
-                   std::int64_t{delivery.last_period}});
+    database_.run(sql::insert_delivery, {std::int64_t{delivery.number},
+                                         delivery.file_name,
+                                         delivery.sha256,
+                                         delivery.bytes,
+                                         delivery.delivered_at,
+                                         delivery.dataset,
+                                         delivery.table,
+                                         delivery.title,
+                                         delivery.statistic,
+                                         delivery.edition,
+                                         delivery.attribution,
+                                         delivery.licence,
+                                         delivery.notes,
+                                         delivery.layout,
+                                         delivery.encoding,
+                                         std::int64_t{delivery.precedence == facts::Precedence::filler ? 1 : 0},
+                                         delivery.rows,
+                                         delivery.observations,
+                                         delivery.superseded,
+                                         delivery.unchanged,
+                                         delivery.duplicates,
+                                         delivery.areas,
+                                         std::int64_t{delivery.first_period},
+                                         std::int64_t{delivery.last_period}});
     for (const facts::RoundingWatch::Group& found : rounding) {
-        const std::int64_t multiples =
-            found.base == 3 ? found.count.of_3 : found.base == 5 ? found.count.of_5 : found.base == 10 ? found.count.of_10 : 0;
-        database_.run(sql::insert_rounding, {std::int64_t{delivery.number}, delivery.dataset, found.land, std::int64_t{found.year},
-                                             std::int64_t{found.base}, std::int64_t{found.count.cells}, multiples,
-                                             std::int64_t{found.count.ones}});
+        const std::int64_t multiples = found.base == 3    ? found.count.of_3
+                                       : found.base == 5  ? found.count.of_5
+                                       : found.base == 10 ? found.count.of_10
+                                                          : 0;
+        database_.run(
+            sql::insert_rounding,
+            {std::int64_t{delivery.number}, delivery.dataset, found.land, std::int64_t{found.year},
+             std::int64_t{found.base}, std::int64_t{found.count.cells}, multiples, std::int64_t{found.count.ones}});
     }
 }
 
@@ -146,7 +165,8 @@ std::map<std::int32_t, std::vector<facts::RoundingWatch::Group>> Deliveries::rou
 {
     std::map<std::int32_t, std::vector<facts::RoundingWatch::Group>> groups;
     database_.rows(sql::rounding_groups, {}, [&](const state::Row& row) {
-        facts::RoundingWatch::Group group{row.text(1), static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3)), {}};
+        facts::RoundingWatch::Group group{
+            row.text(1), static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3)), {}};
         group.count.cells = static_cast<std::int32_t>(row.integer(4));
         group.count.ones = static_cast<std::int32_t>(row.integer(5));
         groups[static_cast<std::int32_t>(row.integer(0))].push_back(std::move(group));
@@ -166,9 +186,8 @@ facts::RoundingIndex Deliveries::rounding() const
 Deliveries::Counts Deliveries::counts(const std::string& dataset) const
 {
     Counts counts;
-    database_.rows(sql::counts_of_dataset, {dataset}, [&](const state::Row& row) {
-        counts = {row.integer(0), row.integer(1)};
-    });
+    database_.rows(sql::counts_of_dataset, {dataset},
+                   [&](const state::Row& row) { counts = {row.integer(0), row.integer(1)}; });
     return counts;
 }
 

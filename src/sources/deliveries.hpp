@@ -7,8 +7,8 @@
 
 #include "facts/dictionary.hpp"
 #include "facts/fact_store.hpp"
-#include "formats/official_table.hpp"
 #include "facts/rounding.hpp"
+#include "formats/official_table.hpp"
 #include "state/database.hpp"
 
 namespace allmende::sources {
@@ -16,7 +16,7 @@ namespace allmende::sources {
 /// One delivered file, as recorded. The file itself is kept unchanged under its hash.
 struct Delivery {
     std::int32_t number = 0;
-    std::string file_name;     ///< as handed in, without folders
+    std::string file_name;  ///< as handed in, without folders
     std::string sha256;
     std::int64_t bytes = 0;
     std::string delivered_at;  ///< ISO, UTC
@@ -24,9 +24,9 @@ struct Delivery {
     std::string table;         ///< code in the file
     std::string title;
     std::string statistic;
-    std::string edition;       ///< `Stand` of the export, ISO; empty where the file has none
+    std::string edition;  ///< `Stand` of the export, ISO; empty where the file has none
     std::string attribution;
-    std::string licence;       ///< id in catalog/licences.toml; empty where unknown
+    std::string licence;  ///< id in catalog/licences.toml; empty where unknown
     std::string notes;
     std::string layout;
     std::string encoding;

@@ -62,14 +62,16 @@ constexpr std::array<std::string_view, 6> year_words{"jahre", "jahren", "jahr", 
 constexpr std::array<std::string_view, 2> below_words{"unter ", "under "};
 constexpr std::array<std::string_view, 2> until_words{"bis unter ", "to under "};
 constexpr std::array<std::string_view, 2> through_words{"bis ", "to "};
-constexpr std::array<std::string_view, 7> open_words{"und mehr", "und älter", "u. mehr", "u.m.", "and over", "and more", "and older"};
+constexpr std::array<std::string_view, 7> open_words{"und mehr", "und älter", "u. mehr",  "u.m.",
+                                                     "and over", "and more",  "and older"};
 
 std::optional<std::string> age_group_text(std::string_view folded_text)
 {
     AgeScanner scan(folded_text);
     if (scan.take_any(below_words)) {
         const auto below = scan.take_number();
-        return below && *below > 0 && scan.take_any(year_words) && scan.done() ? std::optional(age_code(0, *below)) : std::nullopt;
+        return below && *below > 0 && scan.take_any(year_words) && scan.done() ? std::optional(age_code(0, *below))
+                                                                               : std::nullopt;
     }
     const auto from = scan.take_number();
     if (!from) {
@@ -77,13 +79,15 @@ std::optional<std::string> age_group_text(std::string_view folded_text)
     }
     if (scan.take_any(until_words)) {
         const auto below = scan.take_number();
-        return below && *below > *from && scan.take_any(year_words) && scan.done() ? std::optional(age_code(*from, *below))
-                                                                                   : std::nullopt;
+        return below && *below > *from && scan.take_any(year_words) && scan.done()
+                   ? std::optional(age_code(*from, *below))
+                   : std::nullopt;
     }
     if (scan.take_any(through_words)) {
         const auto last = scan.take_number();
-        return last && *last > *from && scan.take_any(year_words) && scan.done() ? std::optional(age_code(*from, *last + 1))
-                                                                                 : std::nullopt;
+        return last && *last > *from && scan.take_any(year_words) && scan.done()
+                   ? std::optional(age_code(*from, *last + 1))
+                   : std::nullopt;
     }
     if (scan.take_any(open_words)) {
         scan.take_any(year_words);
@@ -170,8 +174,10 @@ DimensionCatalogue DimensionCatalogue::load(const std::vector<std::filesystem::p
             for (const std::string& text : entry.texts_or_empty("texts")) {
                 const auto [at, fresh] = self.by_text_.try_emplace(folded(text), place);
                 if (!fresh && (at->second.dimension != number || at->second.code != place.code)) {
-                    const std::string other = at->second.dimension == number ? dimension.id : self.dimensions_[at->second.dimension].id;
-                    entry.complain("texts", fmt::format("{} already belongs to the dimension “{}”", shown(text), other));
+                    const std::string other =
+                        at->second.dimension == number ? dimension.id : self.dimensions_[at->second.dimension].id;
+                    entry.complain("texts",
+                                   fmt::format("{} already belongs to the dimension “{}”", shown(text), other));
                 }
             }
             for (const std::string& code : entry.texts_or_empty("official")) {
@@ -232,11 +238,13 @@ std::optional<Coordinate> DimensionCatalogue::find_text(std::string_view text) c
     return std::nullopt;
 }
 
-Coordinate DimensionCatalogue::resolve(std::string_view variable_code, std::string_view label, std::string_view official_code,
-                                       std::string_view text, std::string_view fallback) const
+Coordinate DimensionCatalogue::resolve(std::string_view variable_code, std::string_view label,
+                                       std::string_view official_code, std::string_view text,
+                                       std::string_view fallback) const
 {
     const auto dimension = named(variable_code, label);
-    const auto official = official_code.empty() ? by_official_code_.end() : by_official_code_.find(std::string(official_code));
+    const auto official =
+        official_code.empty() ? by_official_code_.end() : by_official_code_.find(std::string(official_code));
     if (official != by_official_code_.end() && (!dimension || official->second.dimension == *dimension)) {
         return coordinate(official->second);
     }

@@ -44,8 +44,8 @@ public:
     /// Whether a category stands for a total: no text, `INSGESAMT`, “Insgesamt”, or a `total_texts` entry.
     bool is_total(std::string_view official_code, std::string_view text) const;
 
-    /// The place of a category in a breakdown. `label` and `variable_code` are what the file calls the breakdown, both may
-    /// be empty; `fallback` is the id of a breakdown that nothing names (`key_1`).
+    /// The place of a category in a breakdown. `label` and `variable_code` are what the file calls the breakdown, both
+    /// may be empty; `fallback` is the id of a breakdown that nothing names (`key_1`).
     Coordinate resolve(std::string_view variable_code, std::string_view label, std::string_view official_code,
                        std::string_view text, std::string_view fallback) const;
 
@@ -58,8 +58,8 @@ private:
         std::size_t code;
     };
     std::vector<KnownDimension> dimensions_;
-    std::unordered_map<std::string, std::size_t> by_label_;     // folded label or official variable code
-    std::unordered_map<std::string, Place> by_text_;            // folded text
+    std::unordered_map<std::string, std::size_t> by_label_;  // folded label or official variable code
+    std::unordered_map<std::string, Place> by_text_;         // folded text
     std::unordered_map<std::string, Place> by_official_code_;
     std::unordered_map<std::string, bool> total_texts_;
     std::optional<std::size_t> ages_;

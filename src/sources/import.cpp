@@ -87,7 +87,8 @@ public:
         coder->code(row, batch_);
         for (std::size_t i = before; i < batch_.size(); ++i) {
             const Period period = Period::from_code(batch_.period[i]);
-            rounding.see(row.area_code, period.year, batch_.value[i], batch_.sign[i], row.values[i - before].cell.decimals);
+            rounding.see(row.area_code, period.year, batch_.value[i], batch_.sign[i],
+                         row.values[i - before].cell.decimals);
             first_period = std::min(first_period, batch_.period[i]);
             last_period = std::max(last_period, batch_.period[i]);
         }
@@ -135,8 +136,8 @@ private:
     std::int64_t rows_ = 0;
 };
 
-Delivery describe(const Kept& kept, const std::string& file_name, const formats::TableResult& result, const ImportSink& sink,
-                  const std::string& delivered_at)
+Delivery describe(const Kept& kept, const std::string& file_name, const formats::TableResult& result,
+                  const ImportSink& sink, const std::string& delivered_at)
 {
     Delivery delivery;
     delivery.file_name = file_name;
@@ -149,7 +150,9 @@ Delivery describe(const Kept& kept, const std::string& file_name, const formats:
     delivery.statistic = result.head.statistic;
     delivery.edition = result.foot.edition;
     delivery.attribution = result.foot.attribution;
-    delivery.licence = !result.foot.licence.empty() ? result.foot.licence : sink.known != nullptr ? sink.known->licence : "";
+    delivery.licence = !result.foot.licence.empty() ? result.foot.licence
+                       : sink.known != nullptr      ? sink.known->licence
+                                                    : "";
     delivery.notes = result.foot.notes;
     delivery.layout = formats::name(result.facts.layout);
     delivery.encoding = formats::name(result.facts.encoding);
@@ -225,7 +228,8 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
 
 }  // namespace
 
-ImportResult import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock, const ImportOptions& options)
+ImportResult import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock,
+                         const ImportOptions& options)
 {
     ImportResult result;
     const std::string file_name = file.filename().string();
@@ -276,10 +280,11 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
     for (const Delivery& delivery : deliveries) {
         const std::filesystem::path file = workspace.file_of(delivery.sha256);
         if (!std::filesystem::exists(file) || sha256_of_file(file) != delivery.sha256) {
-            fail(ErrorCode::check_failed,
-                 "delivery {} ({}): its kept file is missing or was changed; nothing was rebuilt. Restore it from a backup or deliver "
-                 "it again",
-                 delivery.number, delivery.file_name);
+            fail(
+                ErrorCode::check_failed,
+                "delivery {} ({}): its kept file is missing or was changed; nothing was rebuilt. Restore it from a backup or deliver "
+                "it again",
+                delivery.number, delivery.file_name);
         }
     }
     workspace.facts().forget_after(0);

@@ -12,7 +12,7 @@ namespace allmende::sources {
 
 struct ImportResult {
     Delivery delivery;
-    bool already_there = false;  ///< the same bytes were delivered before; nothing was changed
+    bool already_there = false;   ///< the same bytes were delivered before; nothing was changed
     std::vector<Remark> remarks;  ///< what the checks turn into findings
 };
 

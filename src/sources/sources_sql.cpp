@@ -103,13 +103,17 @@ const std::string_view insert_delivery =
 const std::string_view insert_rounding =
     "insert into rounding (delivery, dataset, land, year, base, cells, multiples, ones) values (?, ?, ?, ?, ?, ?, ?, ?)";
 const std::string_view all_rounding = "select dataset, land, year, base from rounding order by delivery";
-const std::string_view rounding_groups = "select delivery, land, year, base, cells, ones from rounding order by delivery, land, year";
-const std::string_view counts_of_dataset = "select coalesce(sum(cells), 0), coalesce(sum(ones), 0) from rounding where dataset = ?";
+const std::string_view rounding_groups =
+    "select delivery, land, year, base, cells, ones from rounding order by delivery, land, year";
+const std::string_view counts_of_dataset =
+    "select coalesce(sum(cells), 0), coalesce(sum(ones), 0) from rounding where dataset = ?";
 const std::string_view all_datasets = "select number, id, title_de, title_en from dataset order by number";
-const std::string_view all_dimensions = "select dataset, slot, id, title_de, title_en from dimension order by dataset, slot";
+const std::string_view all_dimensions =
+    "select dataset, slot, id, title_de, title_en from dimension order by dataset, slot";
 const std::string_view all_codes =
     "select dataset, slot, number, id, title_de, title_en from dimension_code order by dataset, slot, number";
-const std::string_view all_measures = "select dataset, number, id, title_de, title_en, unit from measure order by dataset, number";
+const std::string_view all_measures =
+    "select dataset, number, id, title_de, title_en, unit from measure order by dataset, number";
 const std::string_view insert_dataset =
     "insert into dataset (number, id, title_de, title_en) values (?, ?, ?, ?) on conflict do nothing";
 const std::string_view insert_dimension =
@@ -119,8 +123,9 @@ const std::string_view insert_code =
 const std::string_view insert_measure =
     "insert into measure (dataset, number, id, title_de, title_en, unit) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 const std::vector<std::string_view> forget_everything = {
-    "delete from rounding", "delete from measure",   "delete from dimension_code", "delete from dimension",
-    "delete from dataset",  "delete from area_presence", "delete from area_name", "delete from area",           "delete from delivery"};
+    "delete from rounding",  "delete from measure", "delete from dimension_code",
+    "delete from dimension", "delete from dataset", "delete from area_presence",
+    "delete from area_name", "delete from area",    "delete from delivery"};
 
 }  // namespace sql
 

@@ -29,9 +29,9 @@ struct Settings {
     Localized title{"Bildungsmonitoring", "Education monitoring"};
     std::string publisher;
     std::string contact;
-    bool invented = false;            ///< all data are invented; every page says so
-    std::string default_region;       ///< id; the first region with members where empty
-    std::vector<std::string> regions; ///< ids shown on the site, in this order; all that have members where empty
+    bool invented = false;             ///< all data are invented; every page says so
+    std::string default_region;        ///< id; the first region with members where empty
+    std::vector<std::string> regions;  ///< ids shown on the site, in this order; all that have members where empty
 };
 
 /// A key of `allmende.toml`, for the reader and the reference page.
@@ -52,8 +52,8 @@ struct Engines {
     std::function<std::unique_ptr<facts::ColumnFiles>()> open_column_files;
 };
 
-/// One directory: `allmende.toml`, `deliveries/`, `state.db`, `facts.duckdb`, `releases/N/`. Whoever opens it for changes
-/// holds it alone; what a killed import left behind is cleared away then.
+/// One directory: `allmende.toml`, `deliveries/`, `state.db`, `facts.duckdb`, `releases/N/`. Whoever opens it for
+/// changes holds it alone; what a killed import left behind is cleared away then.
 class Workspace {
 public:
     /// Makes an empty workspace. Throws Error{conflict} where there is one already or the directory holds other things.
@@ -71,6 +71,7 @@ public:
     state::Database& database() { return *database_; }
     facts::FactStore& facts() { return *facts_; }
     Deliveries& deliveries() { return *deliveries_; }
+    const Deliveries& deliveries() const { return *deliveries_; }
     areas::AreaRegister& areas() { return areas_; }
     const areas::AreaRegister& areas() const { return areas_; }
     facts::Dictionary& dictionary() { return dictionary_; }

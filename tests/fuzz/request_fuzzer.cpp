@@ -81,7 +81,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         check_segments(target);
         if (fits(target)) {
             const Target again = parse_target(rewritten(target));
-            ensure(again.segments == target.segments && again.query == target.query, "a target written anew is the same");
+            ensure(again.segments == target.segments && again.query == target.query,
+                   "a target written anew is the same");
         }
         check_arguments(target, header);
     } catch (const Problem&) {

@@ -15,7 +15,8 @@ public:
     {
         for (const std::filesystem::path& needed : {installation_.node, installation_.script}) {
             if (!std::filesystem::exists(needed)) {
-                fail(ErrorCode::not_found, "{} is missing: the website cannot be rendered; run ./dev build, or release with --no-site",
+                fail(ErrorCode::not_found,
+                     "{} is missing: the website cannot be rendered; run ./dev build, or release with --no-site",
                      needed.string());
             }
         }
@@ -26,7 +27,8 @@ public:
         call.limits.memory_bytes = std::uint64_t{4} << 30;
         const ProcessResult result = run_process(call);
         if (!result.ok()) {
-            fail(ErrorCode::internal, "the website could not be rendered ({}): {}", describe(result, call.limits), result.messages);
+            fail(ErrorCode::internal, "the website could not be rendered ({}): {}", describe(result, call.limits),
+                 result.messages);
         }
     }
 

@@ -14,7 +14,8 @@ namespace {
 /// Bytes of the digest that tell one answer from another: 80 bits.
 constexpr std::size_t etag_digits = 20;
 
-/// From here on the kernel's own pages are sent instead of copies of ours (sendfile): half the work for a table of 2 MB.
+/// From here on the kernel's own pages are sent instead of copies of ours (sendfile): half the work for a table of 2
+/// MB.
 constexpr std::size_t least_in_file = 256 << 10;
 
 /// The body as a file in memory; null where the system gives none.

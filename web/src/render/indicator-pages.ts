@@ -105,28 +105,24 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
   const key = headlineKey(slice, view.year, view.chosen[0]);
   const first = key === null ? null : { key, year: slice.years[view.year]!, series: 0 };
   const firstTrace = first && cutTrace(source.trace(file.trace + traceName(first.key)), `0/${first.key}/${first.year}`);
-  const regions = regionsOf(job, file).map((one) => ({
-    id: one.id,
-    title: one.title,
-    href: context.links.to({ page: 'indicator', id: file.id, ...(one.id === site.defaultRegion ? {} : { region: one.id }) })
-  }));
+  const regions = linkedRegions(job, file, context);
   const permanent = `releases/${site.release.number}/${pagePath(context.language, ready.page)}`;
   const hasBreakdown = slice.series.some((one) => one.dimension !== null);
   const after = shapes ? 2 : 1;
   // One point is no development.
   const hasSeries = slice.years.filter((_, y) => view.members.some((a) => slice.series[0]!.value[a]?.[y] != null)).length > 1;
   const numbers = { ranking: after, series: after + 1, breakdown: after + (hasSeries ? 2 : 1) };
-  const islands: Record<string, string> = {
+  const islands = withoutAbsent({
     finding: island(Finding, { view }),
     choices: island(Choices, { view, regions }),
     ranking: island(RankingFigure, { view, number: numbers.ranking }),
     table: island(TableFigure, { view }),
     citation: island(Citation, { view, permanent }),
-    ...(shapes ? { map: island(MapFigure, { view, shapes, attribution }) } : {}),
-    ...(hasSeries ? { series: island(SeriesFigure, { view, number: numbers.series }) } : {}),
-    ...(hasBreakdown ? { breakdown: island(BreakdownFigure, { view, number: numbers.breakdown }) } : {}),
-    ...(first && firstTrace ? { trace: island(TraceBox, { view, first, trace: firstTrace, load: () => Promise.resolve(firstTrace) }) } : {})
-  };
+    map: shapes && island(MapFigure, { view, shapes, attribution }),
+    series: hasSeries && island(SeriesFigure, { view, number: numbers.series }),
+    breakdown: hasBreakdown && island(BreakdownFigure, { view, number: numbers.breakdown }),
+    trace: firstTrace && first && island(TraceBox, { view, first, trace: firstTrace, load: () => Promise.resolve(firstTrace) })
+  });
   const data: PageData = {
     language: context.language,
     page: ready.page,
@@ -167,6 +163,20 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
       ...(ready.eager ? { preload: ready.slicePath, eager: [ready.slicePath] } : {})
     }
   );
+}
+
+/** The regions that the indicator has a page for. */
+function linkedRegions(job: Job, file: IndicatorFile, context: PageContext): PageData['regions'] {
+  const home = job.source.site.defaultRegion;
+  return regionsOf(job, file).map((one) => ({
+    id: one.id,
+    title: one.title,
+    href: context.links.to({ page: 'indicator', id: file.id, ...(one.id === home ? {} : { region: one.id }) })
+  }));
+}
+
+function withoutAbsent(parts: Record<string, string | false | null | undefined>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parts).filter((entry): entry is [string, string] => Boolean(entry[1])));
 }
 
 /** The deliveries and cells of one figure alone. */
