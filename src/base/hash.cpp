@@ -1,34 +1,45 @@
 #include "base/hash.hpp"
 
-#include <sodium.h>
+#include <openssl/evp.h>
 
+#include "base/ensure.hpp"
 #include "base/file.hpp"
 
 namespace allmende {
 
 struct Sha256::State {
-    crypto_hash_sha256_state sodium;
+    EVP_MD_CTX* context = EVP_MD_CTX_new();
+
+    State() = default;
+    ~State() { EVP_MD_CTX_free(context); }
+    State(const State&) = delete;
+    State& operator=(const State&) = delete;
 };
 
+// OpenSSL uses the processor's own instructions for SHA-256: five times as fast as a library that does not.
 Sha256::Sha256() : state_(std::make_unique<State>())
 {
-    crypto_hash_sha256_init(&state_->sodium);
+    ensure(state_->context != nullptr && EVP_DigestInit_ex(state_->context, EVP_sha256(), nullptr) == 1,
+           "SHA-256 can begin");
 }
 
 Sha256::~Sha256() = default;
 
 void Sha256::add(std::string_view bytes)
 {
-    crypto_hash_sha256_update(&state_->sodium, reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    ensure(EVP_DigestUpdate(state_->context, bytes.data(), bytes.size()) == 1, "SHA-256 takes all bytes");
 }
 
 std::string Sha256::hex()
 {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256_final(&state_->sodium, digest.data());
-    std::array<char, crypto_hash_sha256_BYTES * 2 + 1> text{};
-    sodium_bin2hex(text.data(), text.size(), digest.data(), digest.size());
-    return text.data();
+    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+    unsigned int size = 0;
+    ensure(EVP_DigestFinal_ex(state_->context, digest.data(), &size) == 1, "SHA-256 has an end");
+    std::string text;
+    for (unsigned int i = 0; i < size; ++i) {
+        text += fmt::format("{:02x}", digest[i]);
+    }
+    return text;
 }
 
 std::string sha256(std::string_view bytes)
