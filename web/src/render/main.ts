@@ -17,6 +17,7 @@ import { BUDGET, firstVisits, makeJob, withoutMarkers, type Job } from './site';
 import { Source } from './source';
 
 export { renderChart, drawChart } from './chart';
+export { firstVisits };
 
 const SINGLES = ['themes', 'areas', 'index', 'glossary', 'reports', 'data', 'methods', 'imprint', 'accessibility', 'search'] as const;
 
