@@ -42,10 +42,9 @@ std::string describe(const sources::ImportResult& result, bool dry_run)
     return text;
 }
 
-/// One line for each finding; where many notes are, only their number.
-std::string tell(const std::vector<checks::Finding>& findings)
+/// One line for each finding; of notes at most so many, then their number.
+std::string tell(const std::vector<checks::Finding>& findings, std::size_t most_notes)
 {
-    constexpr std::size_t most_notes = 5;
     std::string text;
     std::size_t notes = 0;
     for (const checks::Finding& finding : findings) {
@@ -60,7 +59,9 @@ std::string tell(const std::vector<checks::Finding>& findings)
         }
     }
     if (notes > most_notes) {
-        text += fmt::format("  and {} more notes; `allmende check` lists them\n", notes - most_notes);
+        text +=
+            fmt::format("  {}{} note{}; `allmende check` lists {}\n", most_notes > 0 ? "and " : "", notes - most_notes,
+                        notes - most_notes == 1 ? "" : "s", notes - most_notes == 1 ? "it" : "them");
     }
     return text;
 }
@@ -96,7 +97,10 @@ int run_import(const Arguments& arguments, Environment& environment)
     sources::Workspace workspace =
         open(arguments, environment, dry_run ? sources::Access::read : sources::Access::change);
     int status = 0;
-    for (const std::filesystem::path& file : sources::in_delivery_order(named_files(arguments))) {
+    const std::vector<std::filesystem::path> files = sources::in_delivery_order(named_files(arguments));
+    // Whoever delivers a folder wants to see what is wrong, not what is worth knowing.
+    const std::size_t most_notes = files.size() > 3 ? 0 : 5;
+    for (const std::filesystem::path& file : files) {
         sources::ImportOptions options;
         options.dry_run = dry_run;
         if (environment.show_progress) {
@@ -109,7 +113,7 @@ int run_import(const Arguments& arguments, Environment& environment)
             const sources::ImportResult result = sources::import_file(workspace, file, *environment.clock, options);
             environment.err((environment.show_progress ? "\r\033[K" : "") + describe(result, dry_run));
             if (!result.already_there && !dry_run) {
-                environment.err(tell(checks::run_checks(workspace, {result.delivery.number, nullptr})));
+                environment.err(tell(checks::run_checks(workspace, {result.delivery.number, nullptr}), most_notes));
             }
         } catch (const Error& error) {
             // One refused file does not keep the others out.
@@ -118,7 +122,7 @@ int run_import(const Arguments& arguments, Environment& environment)
                 throw;
             }
             environment.err(fmt::format("{}refused: {}\n", environment.show_progress ? "\r\033[K" : "", error.what()));
-            environment.err(tell(checks::findings_of_refused(file, error)));
+            environment.err(tell(checks::findings_of_refused(file, error), most_notes));
             status = info(ErrorCode::bad_input).exit_status;
         }
     }

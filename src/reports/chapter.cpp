@@ -159,7 +159,7 @@ private:
         }
         const std::string like = nearest(word, known);
         source_.complain(
-            at, fmt::format("“{}” is no kind of block{}", shown(word),
+            at, fmt::format("{} is no kind of block{}", shown(word),
                             like.empty() ? "; known are " + join(known, ", ") : "; did you mean “" + like + "”?"));
     }
 };

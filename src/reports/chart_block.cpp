@@ -221,7 +221,7 @@ private:
         for (const std::string& text : settings_.texts_or_empty("years")) {
             int year = 0;
             if (!reports::read_year(text, year)) {
-                settings_.complain("years", fmt::format("“{}” is no year of four digits in quotes", shown(text)));
+                settings_.complain("years", fmt::format("{} is no year of four digits in quotes", shown(text)));
             }
             years.push_back(year);
         }

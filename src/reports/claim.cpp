@@ -84,7 +84,7 @@ const Predicate& need_predicate(const Words& words, const Word& word)
     if (!name.ends_with(':')) {
         words.source().complain(
             word.at,
-            fmt::format("“{}”: here should stand the name of a claim with a colon, for example above:", shown(name)));
+            fmt::format("{}: here should stand the name of a claim with a colon, for example above:", shown(name)));
     }
     name.remove_suffix(1);
     std::vector<std::string> known;
@@ -96,7 +96,7 @@ const Predicate& need_predicate(const Words& words, const Word& word)
     }
     const std::string like = nearest(name, known);
     words.source().complain(
-        word.at, fmt::format("there is no claim “{}”{}", shown(name),
+        word.at, fmt::format("there is no claim {}{}", shown(name),
                              like.empty() ? "; known are " + join(known, ", ") : "; did you mean “" + like + "”?"));
 }
 

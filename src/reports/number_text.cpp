@@ -141,6 +141,9 @@ std::string bounds_text(double low, double high, const NumberForm& form, Languag
         form.kind == NumberForm::Kind::count || (form.unit == Unit::count && form.kind != NumberForm::Kind::factor);
     const int decimals = whole ? 0 : form.decimals + 1;
     const std::string upper = dressed(number_text(high, decimals, language), unit_words(form, language), language);
+    if (number_text(low, decimals, language) == number_text(high, decimals, language)) {
+        return upper;
+    }
     const bool german = language != "en";
     return fmt::format("{} {} {} {}", german ? "zwischen" : "between", number_text(low, decimals, language),
                        german ? "und" : "and", upper);

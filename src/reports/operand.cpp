@@ -128,7 +128,7 @@ std::string OperandReader::need_area(const Word& word)
 {
     const std::vector<std::string> keys = finder_.areas(word.text);
     if (keys.empty()) {
-        words_.source().complain(word.at, fmt::format("“{}” is no indicator, area or region of this release{}",
+        words_.source().complain(word.at, fmt::format("{} is no indicator, area or region of this release{}",
                                                       shown(word.text), finder_.hint(word.text)));
     }
     if (keys.size() > 1) {

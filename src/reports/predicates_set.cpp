@@ -201,8 +201,8 @@ void read_count(OperandReader& reader, Words& words, Claim& claim)
         claim.least = claim.most = reader.count("a number of areas");
     } else {
         words.source().complain(
-            how.at, fmt::format("“{}”: here should stand all, none, most, at least N, at most N or exactly N",
-                                shown(how.text)));
+            how.at,
+            fmt::format("{}: here should stand all, none, most, at least N, at most N or exactly N", shown(how.text)));
     }
     if (claim.least > all) {
         words.source().complain(how.at, fmt::format("the set has only {} areas", all));

@@ -315,8 +315,8 @@ void read_area(OperandReader& reader, Words& words, Reference& reference)
     const std::string word(words.peek());
     const std::vector<std::string> keys = reader.set();
     if (keys.size() != 1 && !region) {
-        words.complain(fmt::format("one area; “{}” stands for several, region:{} for the region itself", shown(word),
-                                   shown(word)));
+        words.complain(
+            fmt::format("one area; {} stands for several, region:{} for the region itself", shown(word), word));
     }
     reference.name = keys.front();
 }

@@ -24,7 +24,7 @@ ReportNeeds read_needs(const Config& config)
     for (const std::string& text : config.texts("years")) {
         int year = 0;
         if (!read_year(text, year)) {
-            config.complain("years", fmt::format("“{}” is no year of four digits in quotes", shown(text)));
+            config.complain("years", fmt::format("{} is no year of four digits in quotes", shown(text)));
         }
         needs.years.push_back(year);
     }
@@ -50,14 +50,14 @@ Report read_report(const std::filesystem::path& folder)
     for (const std::string& language : report.languages) {
         if (language != "de" && language != "en") {
             config.complain("languages",
-                            fmt::format("“{}” is no language of reports; known are de and en", shown(language)));
+                            fmt::format("{} is no language of reports; known are de and en", shown(language)));
         }
     }
     report.chapters = config.texts("chapters");
     for (const std::string& chapter : report.chapters) {
         if (!is_name(chapter)) {
             config.complain("chapters",
-                            fmt::format("“{}” is no name of a chapter; write 01-kernaussagen for 01-kernaussagen.de.md",
+                            fmt::format("{} is no name of a chapter; write 01-kernaussagen for 01-kernaussagen.de.md",
                                         shown(chapter)));
         }
     }

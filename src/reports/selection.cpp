@@ -18,7 +18,7 @@ std::size_t need_indicator(const Config& settings, const FigureFinder& finder, s
 {
     const std::optional<std::size_t> found = finder.indicator(id);
     if (!found) {
-        settings.complain(key, fmt::format("“{}” is no indicator of this release{}", shown(id), finder.hint(id)));
+        settings.complain(key, fmt::format("{} is no indicator of this release{}", shown(id), finder.hint(id)));
     }
     return *found;
 }
@@ -33,7 +33,7 @@ std::string need_area(const Config& settings, const FigureFinder& finder, std::s
     const std::vector<std::string> keys = finder.areas(word);
     if (keys.empty()) {
         settings.complain(key,
-                          fmt::format("“{}” is no area or region of this release{}", shown(word), finder.hint(word)));
+                          fmt::format("{} is no area or region of this release{}", shown(word), finder.hint(word)));
     }
     if (keys.size() > 1) {
         settings.complain(key, fmt::format("“{}” names several areas ({}); write the key", word, join(keys, ", ")));
@@ -47,7 +47,7 @@ AreaChoice read_areas(const Config& settings, const FigureFinder& finder)
     for (const std::string& word : settings.texts_or_empty("members")) {
         const areas::Region* region = finder.region(word);
         if (region == nullptr) {
-            settings.complain("members", fmt::format("“{}” is no region{}", shown(word), finder.hint(word)));
+            settings.complain("members", fmt::format("{} is no region{}", shown(word), finder.hint(word)));
         }
         for (const std::string& member : finder.members(*region)) {
             if (std::find(choice.members.begin(), choice.members.end(), member) == choice.members.end()) {
@@ -89,7 +89,7 @@ std::size_t need_series(const Config& settings, const FigureFinder& finder, std:
     }
     const std::string like = nearest(word, known);
     settings.complain(key,
-                      fmt::format("{} has no breakdown “{}”{}", finder.definition(indicator).id, shown(word),
+                      fmt::format("{} has no breakdown {}{}", finder.definition(indicator).id, shown(word),
                                   like.empty() ? "; it has " + join(known, ", ") : "; did you mean " + like + "?"));
 }
 

@@ -69,7 +69,7 @@ private:
             int year = 0;
             const std::vector<int>& known = finder_.table(indicator_).years;
             if (!reports::read_year(text, year) || std::find(known.begin(), known.end(), year) == known.end()) {
-                settings_.complain("years", fmt::format("“{}” is no year of {}; it has {}", shown(text),
+                settings_.complain("years", fmt::format("{} is no year of {}; it has {}", shown(text),
                                                         finder_.definition(indicator_).id, years_text(known)));
             }
             years.push_back(year);
@@ -94,7 +94,7 @@ private:
             const auto at = std::find(known.begin(), known.end(), word);
             if (at == known.end()) {
                 settings_.complain("columns",
-                                   fmt::format("“{}” is no column; known are {}", shown(word), join(known, ", ")));
+                                   fmt::format("{} is no column; known are {}", shown(word), join(known, ", ")));
             }
             kinds.push_back(static_cast<Column::Kind>(at - known.begin()));
         }

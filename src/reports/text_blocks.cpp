@@ -59,7 +59,7 @@ TextPart make_glossary(const Config& settings, const Composer& composer)
             std::find_if(glossary.begin(), glossary.end(), [&](const auto& entry) { return entry.id == term; });
         if (at == glossary.end()) {
             const std::string like = nearest(term, known);
-            settings.complain("terms", fmt::format("“{}” is no term of the glossary{}", shown(term),
+            settings.complain("terms", fmt::format("{} is no term of the glossary{}", shown(term),
                                                    like.empty() ? "" : "; did you mean “" + like + "”?"));
         }
         text += fmt::format("**{}**: {}\n\n", escaped_markdown(at->term.in(composer.language())),

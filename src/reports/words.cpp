@@ -80,7 +80,7 @@ void Words::need(std::string_view word)
 void Words::complain(std::string_view wanted) const
 {
     source_.complain(at(), done() ? fmt::format("here should stand {}", wanted)
-                                  : fmt::format("“{}”: here should stand {}", shown(peek()), wanted));
+                                  : fmt::format("{}: here should stand {}", shown(peek()), wanted));
 }
 
 bool read_number(std::string_view word, WrittenNumber& number)

@@ -26,7 +26,7 @@ export function boundary_files(map, units) {
   const before = `vor_${reform_year}`;
   const after = `ab_${reform_year}`;
   const files = [
-    ['land', 'LAN', [{ AGS: land.code, GEN: land.name, BEZ: 'Land', has: () => true }]],
+    [`land_${after}`, 'LAN', [{ AGS: land.code, GEN: land.name, BEZ: 'Land', has: () => true }]],
     [`kreise_${before}`, 'KRS', kreise.map((kreis, index) => kreis_area(kreis, [index]))],
     [`kreise_${after}`, 'KRS', kreise_after()],
     [`gemeinden_${before}`, 'GEM', gemeinde_areas(units, (key) => key)],
@@ -34,7 +34,7 @@ export function boundary_files(map, units) {
   ].map(([file, layer, areas]) => ({ file, text: collection(map, layer, areas, degrees) }));
   const parts = units.map((unit, index) => ({ unit, index })).filter(({ unit }) => stadtteile[kreise[unit.kreis].code])
     .map(({ unit, index }) => ({ AGS: unit.key, GEN: unit.name, BEZ: 'Stadtteil', has: (cell) => cell.unit === index }));
-  return [...files, { file: 'stadtteile_utm32',
+  return [...files, { file: `stadtteile_utm32_${after}`,
     text: collection(map, 'STT', parts, (point) => point, 'urn:ogc:def:crs:EPSG::25832') }];
 }
 

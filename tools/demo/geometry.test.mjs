@@ -33,7 +33,7 @@ function pieces(collection) {
 }
 
 test('every inner border is used by exactly two neighbours, every outer one by one', () => {
-  const outline = [...pieces(files.get('land'))].filter(([, n]) => n === 1).map(([key]) => key).sort();
+  const outline = [...pieces(files.get('land_ab_2016'))].filter(([, n]) => n === 1).map(([key]) => key).sort();
   for (const name of ['kreise_vor_2016', 'kreise_ab_2016', 'gemeinden_vor_2016', 'gemeinden_ab_2016']) {
     const used = pieces(files.get(name));
     assert.ok([...used.values()].every((n) => n === 1 || n === 2), name);
@@ -78,16 +78,16 @@ test('cities are holes in the Kreis around them, one Gemeinde has an exclave, th
 
 test('every file has the areas it should have, with the properties of the official ones', () => {
   const keys = (name) => new Set(files.get(name).features.map(({ properties }) => properties.AGS));
-  assert.deepEqual(['land', 'kreise_vor_2016', 'kreise_ab_2016', 'gemeinden_vor_2016', 'gemeinden_ab_2016', 'stadtteile_utm32']
+  assert.deepEqual(['land_ab_2016', 'kreise_vor_2016', 'kreise_ab_2016', 'gemeinden_vor_2016', 'gemeinden_ab_2016', 'stadtteile_utm32_ab_2016']
     .map((name) => keys(name).size), [1, 9, 8, 70, 70, 29]);
   for (const { features } of files.values()) {
     for (const { properties } of features) assert.deepEqual(Object.keys(properties), ['AGS', 'GEN', 'BEZ', 'GF']);
   }
-  assert.equal(files.get('stadtteile_utm32').crs.properties.name, 'urn:ogc:def:crs:EPSG::25832');
+  assert.equal(files.get('stadtteile_utm32_ab_2016').crs.properties.name, 'urn:ogc:def:crs:EPSG::25832');
 });
 
 test('areas of Gemeinden add up to the map', () => {
-  const land = files.get('stadtteile_utm32').features.reduce((total, { geometry }) =>
+  const land = files.get('stadtteile_utm32_ab_2016').features.reduce((total, { geometry }) =>
     total + [...rings(geometry)].reduce((area, { ring }) => area + signed_area(ring.slice(0, -1)), 0), 0);
   const cities = units.reduce((total, unit, i) => total + (unit.key.length > 8 ? map.unit_areas[i] : 0), 0);
   assert.ok(Math.abs(land / 10000 - cities) < 30);

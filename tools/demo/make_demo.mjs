@@ -1,8 +1,8 @@
 // Writes the invented region: node tools/demo/make_demo.mjs OUT_DIR
 // The same files on every run, byte for byte. What comes out is described in OUT_DIR/README.txt.
 
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { boundary_files, make_map } from './boundaries.mjs';
 import { simulate } from './demography.mjs';
@@ -41,8 +41,17 @@ export function demo_files() {
     ...[...tables, ...flat].map(({ file, text, encoding, line_end }) => ({ path: `files/${file}.csv`, bytes: encoded(text, encoding, line_end) })),
     ...boundary_files(map, people.units).map(({ file, text }) => ({ path: `geo/${file}.geojson`, bytes: encoded(text) })),
     ...catalog_files(people.units, codes).map(({ path, text }) => ({ path, bytes: encoded(text) })),
+    ...report_files(),
     { path: 'README.txt', bytes: encoded(readme()) },
   ];
+}
+
+/** The reports on the invented region, as they stand beside this file. */
+function report_files() {
+  const folder = join(dirname(fileURLToPath(import.meta.url)), 'reports');
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name)).sort()
+    .map((file) => ({ path: join('catalog/reports', relative(folder, file)), bytes: readFileSync(file) }));
 }
 
 function main([out]) {

@@ -49,7 +49,7 @@ tcp::endpoint endpoint_of(const ServeOptions& options)
     const auto address = asio::ip::make_address(host, error);
     if (error) {
         fail(ErrorCode::bad_usage,
-             "“{}” is not an address to listen on; right would be 127.0.0.1, 0.0.0.0 or ::", shown(host));
+             "{} is not an address to listen on; right would be 127.0.0.1, 0.0.0.0 or ::", shown(host));
     }
     return {address, options.port};
 }
