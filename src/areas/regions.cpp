@@ -13,7 +13,7 @@ namespace {
 Region read_region(const Config& config)
 {
     config.allow_only({"id", "aliases", "title", "phrase", "members", "members_of", "prefix", "level", "context",
-                       "valid_from", "source", "kind", "type"});
+                       "valid_from", "source", "kind", "type", "order"});
     Region region;
     region.id = config.text("id");
     region.aliases = config.texts_or_empty("aliases");
@@ -34,6 +34,7 @@ Region read_region(const Config& config)
     region.context = config.texts_or_empty("context");
     region.valid_from = config.text_or("valid_from", "");
     region.source = config.localized_or_empty("source");
+    region.order = config.integer_or("order", Region::last);
     region.has_sum = config.choice_or("kind", {"region", "comparison"}, "region") == "region";
     const int ways =
         (region.members.empty() ? 0 : 1) + (region.members_of.empty() ? 0 : 1) + (region.prefix.empty() ? 0 : 1);
@@ -51,6 +52,8 @@ std::vector<Region> load_regions(const std::vector<std::filesystem::path>& catal
     for (const Config& config : load_definitions(catalogues, "regions")) {
         regions.push_back(read_region(config));
     }
+    std::stable_sort(regions.begin(), regions.end(),
+                     [](const Region& a, const Region& b) { return a.order < b.order; });
     return regions;
 }
 

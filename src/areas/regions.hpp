@@ -24,10 +24,14 @@ struct Region {
     std::vector<std::string> context;  ///< keys it is compared with
     std::string valid_from;            ///< ISO date of the territory of the member list; may be empty
     Localized source;
+    static constexpr std::int64_t last = 1000;
+    std::int64_t order =
+        last;             ///< where lists of regions show it; those with the same number by the name of their file
     bool has_sum = true;  ///< false: only a set to choose from (`kind = "comparison"`)
 };
 
-/// Regions of the catalogue folders, later folders replacing earlier ones by id. Throws Error{bad_input}.
+/// Regions of the catalogue folders in their order, later folders replacing earlier ones by id. Throws
+/// Error{bad_input}.
 std::vector<Region> load_regions(const std::vector<std::filesystem::path>& catalogues);
 
 /// By id or alias, without regard to case. Throws Error{not_found} with the known ids.

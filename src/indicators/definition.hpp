@@ -28,6 +28,8 @@ struct Term {
     std::map<std::string, std::vector<std::string>>
         where;  ///< dimension → codes; `*`: all but the total; not named: total
     double factor = 1;
+
+    friend bool operator==(const Term&, const Term&) = default;
 };
 
 /// A sum of terms.
@@ -86,6 +88,9 @@ struct Definition {
     std::vector<Breakdown> breakdowns;
     std::vector<Break> breaks;
     std::string file;  ///< where it is defined
+
+    /// Whether it says how a whole is made up: its total is a share of itself, and only its breakdowns tell something.
+    bool is_distribution() const { return denominator && numerator.terms == denominator->terms; }
 };
 
 /// Whether the catalogue knows a dimension and, if `code` is not empty, its code.

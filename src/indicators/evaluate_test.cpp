@@ -200,6 +200,19 @@ TEST_F(EvaluateTest, DerivesMalesAndWidensTheirBounds)
     EXPECT_DOUBLE_EQ(table.at(1, 0, 0).low, 100.0 * 26 / 569);
 }
 
+TEST_F(EvaluateTest, KnowsTheWholeOfADistributionInSpiteOfRounding)
+{
+    rounding.set("99999-01", "17", 2015, 5);
+    pair("17001", 2015, 50, 1065);
+    load();
+    Definition whole = rate();
+    whole.numerator = *whole.denominator;
+    ASSERT_TRUE(whole.is_distribution());
+    const Figure figure = this->figure(whole, "17001", 2015);
+    EXPECT_EQ(figure.value, 100);
+    EXPECT_FALSE(figure.has_bounds());
+}
+
 TEST_F(EvaluateTest, HasNoRateWithoutBase)
 {
     pair("17001", 2015, 5, 100);

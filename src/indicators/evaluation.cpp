@@ -376,8 +376,10 @@ Figure Evaluation::compute(const PlannedSeries& series, const Amount& numerator,
         if (!is_missing(figure.sign)) {
             const Ratio ratio = divide(numerator, denominator, factor(planned_.definition->unit));
             figure.value = ratio.value;
-            figure.low = ratio.low;
-            figure.high = ratio.high;
+            // The same cells above and below the line: however they were rounded, they cancel out.
+            const bool whole = planned_.definition->is_distribution() && series.series.dimension.empty();
+            figure.low = whole ? ratio.value : ratio.low;
+            figure.high = whole ? ratio.value : ratio.high;
         }
     }
     if (figure.has_value()) {

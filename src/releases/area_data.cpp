@@ -151,6 +151,9 @@ Json area_file(const Snapshot& snapshot, sources::Workspace& workspace, const st
     file["indicators"] = Json::array();
     const std::vector<std::string> context = context_of(snapshot, workspace, key);
     for (const FigureTable& table : snapshot.tables) {
+        if (table.definition->is_distribution()) {
+            continue;  // a profile shows totals, and this one is 100 % everywhere
+        }
         const auto row = table.row(key);
         bool any = false;
         for (std::size_t y = 0; row && y < table.years.size() && !any; ++y) {

@@ -138,8 +138,9 @@ Json series_json(const FigureTable& table, std::size_t s, const std::vector<std:
     return json_series;
 }
 
-/// Which Länder's cells are rounded, joined over years that follow each other.
-Json rounding_json(const Snapshot& snapshot, const Definition& definition, const std::vector<int>& years)
+/// Which Länder's cells are rounded, and in which of the years.
+Json rounding_json(const Snapshot& snapshot, const Definition& definition, const areas::AreaRegister& areas,
+                   const std::vector<int>& years)
 {
     Json list = Json::array();
     const std::vector<std::string> datasets = datasets_of(definition);
@@ -157,8 +158,12 @@ Json rounding_json(const Snapshot& snapshot, const Definition& definition, const
         entry["base"] = base;
         entry["from"] = *in_years.begin();
         entry["to"] = *in_years.rbegin();
-        entry["text"] = json({fmt::format("Die Zahlen sind in der Quelle auf Vielfache von {} gerundet.", base),
-                              fmt::format("The source rounded its numbers to multiples of {}.", base)});
+        const areas::Area* area = areas.find(land);
+        const std::string name = area == nullptr ? land : area->name;
+        const std::string span = in_years.size() == 1 ? std::to_string(*in_years.begin())
+                                                      : fmt::format("{}–{}", *in_years.begin(), *in_years.rbegin());
+        entry["text"] = json({fmt::format("{} ({}): Die Quelle hat auf Vielfache von {} gerundet.", name, span, base),
+                              fmt::format("{} ({}): the source rounded to multiples of {}.", name, span, base)});
         list.push_back(std::move(entry));
     }
     return list;
@@ -244,9 +249,10 @@ Json indicator_file(const Snapshot& snapshot, std::size_t indicator, sources::Wo
     file["stage"] = definition.stage;
     file["source"] = json(source_line(definition, workspace));
     file["licence"] = licence_json(snapshot, definition, workspace);
+    file["distribution"] = definition.is_distribution();
     file["aggregable"] = definition.aggregable;
     file["breaks"] = breaks_json(definition);
-    file["rounding"] = rounding_json(snapshot, definition, table.years);
+    file["rounding"] = rounding_json(snapshot, definition, workspace.areas(), table.years);
     file["years"] = table.years;
     file["areas"] = Json::array();
     for (const auto& [key, row] : rows) {

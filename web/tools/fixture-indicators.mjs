@@ -58,6 +58,7 @@ export function makeIndicator(definition) {
     licence: { name: 'dl-de/by-2-0', url: 'https://www.govdata.de/dl-de/by-2-0' },
     aggregable: !definition.delivered,
     breaks: definition.breaks ?? [],
+    distribution: false,
     rounding: definition.rounded ? [{ areas: '99', base: definition.rounded, from: definition.from, to: 2023, text: both('Ebenau rundet seit 2019 auf Vielfache von 5.', 'Ebenau has rounded to multiples of 5 since 2019.') }] : [],
     years,
     areas,

@@ -102,9 +102,9 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
   const shapes = source.shapesOf(region);
   const boundary = site.boundaries.find((one) => one.id === region.boundary);
   const attribution = shapes && boundary ? context.text(boundary.attribution) : '';
-  const key = headlineKey(slice, view.year, view.chosen[0]);
-  const first = key === null ? null : { key, year: slice.years[view.year]!, series: 0 };
-  const firstTrace = first && cutTrace(source.trace(file.trace + traceName(first.key)), `0/${first.key}/${first.year}`);
+  const key = headlineKey(slice, view.series, view.year, view.chosen[0]);
+  const first = key === null ? null : { key, year: slice.years[view.year]!, series: view.series };
+  const firstTrace = first && cutTrace(source.trace(file.trace + traceName(first.key)), `${view.series}/${first.key}/${first.year}`);
   const regions = linkedRegions(job, file, context);
   const permanent = `releases/${site.release.number}/${pagePath(context.language, ready.page)}`;
   const hasBreakdown = slice.series.some((one) => one.dimension !== null);
@@ -146,7 +146,7 @@ function writeIndicatorPage(job: Job, ready: Written, context: PageContext): voi
     context,
     Indicator as Component<Parameters<typeof Indicator>[1]>,
     {
-      file: head,
+      file: { ...head, rounding: head.rounding.filter((one) => slice.areas.some((area) => area.key.startsWith(one.areas))) },
       theme: site.themes.find((one) => one.id === file.theme),
       regionTitle: context.text(region.title),
       breaks: slice.breaks,

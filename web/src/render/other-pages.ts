@@ -16,6 +16,8 @@ import type { SearchEntry } from '../lib/search/search';
 import { SEARCH_WORDS } from '../lib/i18n/search';
 import type { AreaSummary, Language, ReportFile } from '../lib/data/types';
 import { formatDate } from '../lib/format';
+import type { Digest } from './digest';
+import { inPlaces, inRegion } from '../lib/sentences/phrases';
 import { LANGUAGES } from '../lib/i18n';
 import type { PageContext } from '../lib/page-context';
 import { pagePath, type Page } from '../lib/routes';
@@ -45,15 +47,24 @@ const CONTENT = {
   terms: { de: termsDe, en: termsEn }
 } satisfies Record<string, Record<Language, string>>;
 
-const MOST_HIGHLIGHTS = 5;
+const MOST_HIGHLIGHTS = 6;
 
 export function renderStart(job: Job): void {
   inBoth(job, { page: 'start' }, (context) => {
-    const digests = [...job.digests[context.language].values()].filter((one) => one.sentence.length > 0);
-    const core = digests.filter((one) => one.priority === 'core');
-    const highlights = (core.length >= 3 ? core : digests).slice(0, MOST_HIGHLIGHTS);
-    writePage(job, context, Start as never, { highlights }, { title: context.text(context.site.title), description: context.t.startLead(context.text(context.site.title)) });
+    const regions = context.site.regions.filter((region) => region.kind === 'region');
+    const lead = context.t.startLead(inPlaces(regions.map((region) => inRegion(context.text(region.phrase), context.text(region.title), context.language)), context.language));
+    writePage(job, context, Start as never, { highlights: highlightsOf(job, context), lead }, { title: context.text(context.site.title), description: lead });
   });
+}
+
+/** The first indicator of each theme that has a sentence about the region, core ones before others. */
+function highlightsOf(job: Job, context: PageContext): Digest[] {
+  const digests = job.digests[context.language];
+  const highlights = context.site.themes.flatMap((theme) => {
+    const told = context.site.indicators.filter((one) => one.theme === theme.id).flatMap((one) => digests.get(one.id) ?? []).filter((one) => one.told);
+    return told.find((one) => one.priority === 'core') ?? told[0] ?? [];
+  });
+  return highlights.slice(0, MOST_HIGHLIGHTS);
 }
 
 export function renderTheme(job: Job, id: string): void {

@@ -6,7 +6,7 @@ import type { AreaFile, AreaKey, ChartData, IndicatorFile, Region } from '../lib
 import { formatNumber, unitSign } from '../lib/format';
 import type { PageContext } from '../lib/page-context';
 import { comparison, plainText, trend, type Part, type Placed } from '../lib/sentences/finding';
-import { capital, inArea, inPeriod, shortPeriod, sincePeriod } from '../lib/sentences/phrases';
+import { capital, inArea, inPeriod, inRegion, shortPeriod, sincePeriod } from '../lib/sentences/phrases';
 
 export type IndicatorHead = Omit<IndicatorFile, 'series'>;
 type AreaIndicator = AreaFile['indicators'][number];
@@ -114,7 +114,7 @@ function entryOf(area: AreaFile, one: AreaIndicator, head: IndicatorHead, lines:
 function phraseOf(line: ProfileLine, regions: Region[], context: PageContext): string {
   const region = regions.find((one) => one.key === line.key);
   if (!region) return inArea(line.label, context.language);
-  return context.text(region.phrase) || (context.language === 'de' ? `in der Region ${line.label}` : `in ${line.label}`);
+  return inRegion(context.text(region.phrase), line.label, context.language);
 }
 
 function cellOf(figure: Figure, head: IndicatorHead, context: PageContext): { text: string; reason: string } {

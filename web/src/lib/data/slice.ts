@@ -66,6 +66,8 @@ export interface Slice {
   yearLabels: Localized[];
   areas: SliceArea[];
   series: SliceSeries[];
+  /** Where the page begins: the total, or the largest part of a distribution. */
+  firstSeries: number;
   breaks: Break[];
   /** Who delivered, and under which licence. */
   source: Localized;
@@ -116,11 +118,24 @@ export function makeSlice(site: SiteData, named: Map<AreaKey, AreaSummary>, file
     yearLabels: file.yearLabels,
     areas,
     series: file.series.map((series) => cutSeries(series, rows, keys, factorOf(file.unit))),
+    firstSeries: file.distribution ? largestPart(file) : 0,
     breaks: breaksFor(file, concerned),
     source: file.source,
     licence: file.licence.name,
     signs: Object.fromEntries(site.signs.map((sign) => [sign.mark, { text: sign.text, missing: sign.missing }]))
   };
+}
+
+/** The part of the whole that most of all areas' counts belong to, in the newest year that has any. */
+function largestPart(file: IndicatorFile): number {
+  const parts = [...file.series.keys()].filter((s) => file.series[s]!.dimension !== null && file.series[s]!.dimension === file.series[1]?.dimension);
+  const sumOf = (s: number, y: number) => (file.series[s]!.numerator ?? []).reduce((sum, row) => sum + (row[y] ?? 0), 0);
+  for (let y = file.years.length - 1; y >= 0; y--) {
+    const sums = parts.map((s) => sumOf(s, y));
+    const most = Math.max(0, ...sums);
+    if (most > 0) return parts[sums.indexOf(most)]!;
+  }
+  return 0;
 }
 
 /** Breaks that touch one of the areas, in order of time; an empty list of areas and prefixes like `05` mean many. */

@@ -36,8 +36,8 @@ function partOf(cells: TraceCell[]): TracePart {
 }
 
 /** Which figure the page explains before anybody asks: the region's, else the first member's that has one. */
-export function headlineKey(slice: Slice, year: number, preferred: AreaKey | undefined): AreaKey | null {
-  const has = (i: number) => slice.series[0]!.value[i]?.[year] != null;
+export function headlineKey(slice: Slice, series: number, year: number, preferred: AreaKey | undefined): AreaKey | null {
+  const has = (i: number) => slice.series[series]!.value[i]?.[year] != null;
   const order = [...slice.areas.keys()].filter(has);
   const region = order.find((i) => slice.areas[i]!.role === 'region');
   const own = order.find((i) => slice.areas[i]!.key === preferred);

@@ -145,6 +145,8 @@ export interface IndicatorFile {
   /** Whether region figures exist (sums of rates do not). */
   aggregable: boolean;
   breaks: { year: number; areas: AreaKey[]; text: Localized }[];
+  /** The total is 100 % of itself; only the breakdowns tell something. */
+  distribution: boolean;
   rounding: { areas: string; base: number; from: number; to: number; text: Localized }[];
   years: number[];
   areas: AreaKey[];

@@ -29,7 +29,7 @@ export const pagesDe = {
   footerSource: 'Quellen',
   feedback: 'Barriere melden',
 
-  startLead: (regions: string) => `Kennzahlen zur Bildung für ${regions}: aus amtlichen Tabellen berechnet, vergleichbar, und jede Zahl lässt sich bis zu ihrer Zelle zurückverfolgen.`,
+  startLead: (places: string) => `Kennzahlen zur Bildung ${places}: aus amtlichen Tabellen berechnet, vergleichbar, und jede Zahl lässt sich bis zu ihrer Zelle zurückverfolgen.`,
   startThemes: 'Bildungsbereiche',
   startRegions: 'Regionen',
   startRelease: 'Diese Veröffentlichung',

@@ -31,7 +31,7 @@ export const pagesEn: PageMessages = {
   footerSource: 'Sources',
   feedback: 'Report a barrier',
 
-  startLead: (regions) => `Education indicators for ${regions}: computed from official tables, comparable, and every number can be followed back to its cell.`,
+  startLead: (places) => `Indicators of education ${places}: computed from official tables, comparable, and every number can be followed back to its cell.`,
   startThemes: 'Areas of education',
   startRegions: 'Regions',
   startRelease: 'This release',

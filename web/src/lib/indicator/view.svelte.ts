@@ -57,7 +57,8 @@ export class IndicatorView {
     this.slice = slice;
     this.context = context;
     this.members = slice.areas.flatMap((area, i) => (area.role === 'member' ? [i] : []));
-    this.firstYear = newestYear(slice);
+    this.series = slice.firstSeries;
+    this.firstYear = newestYear(slice, slice.firstSeries);
     this.year = this.firstYear;
   }
 
@@ -103,7 +104,7 @@ export class IndicatorView {
     const parts = new URLSearchParams();
     if (this.year !== this.firstYear) parts.set('period', String(this.slice.years[this.year]));
     const series = this.slice.series[this.series];
-    if (this.series !== 0 && series) parts.set('by', `${series.dimension}:${series.code}`);
+    if (this.series !== this.slice.firstSeries && series) parts.set('by', `${series.dimension}:${series.code}`);
     if (this.chosenByReader) parts.set('area', this.chosenByReader.join(','));
     const text = parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
     return text === '' ? '' : `?${text}`;
@@ -116,7 +117,7 @@ export class IndicatorView {
     this.year = year >= 0 ? year : this.firstYear;
     const by = parts.get('by');
     const series = this.slice.series.findIndex((one) => one.dimension !== null && `${one.dimension}:${one.code}` === by);
-    this.series = Math.max(0, series);
+    this.series = series >= 0 ? series : this.slice.firstSeries;
     const keys = parts.get('area');
     const known = keys?.split(',').filter((key) => this.members.some((i) => this.slice.areas[i]!.key === key));
     this.chosenByReader = known ? known.slice(0, MOST_CHOSEN) : null;

@@ -40,6 +40,23 @@ export function shortPeriod(label: string, year: number): string {
   return /^\d{4}(\/\d{2,4})?$/.test(label) ? label : String(year);
 }
 
+/** More regions than this are counted, not named. */
+const MOST_NAMED = 3;
+
+/** `in der Metropole Ruhr, im Rheinischen Revier und in 5 weiteren Regionen` out of regions with their prepositions. */
+export function inPlaces(phrases: string[], language: Language): string {
+  const named = phrases.length <= MOST_NAMED ? phrases : phrases.slice(0, MOST_NAMED - 1);
+  const more = phrases.length - named.length;
+  const all = more ? [...named, language === 'de' ? `in ${more} weiteren Regionen` : `in ${more} more regions`] : named;
+  const last = all.at(-1) ?? '';
+  return all.length < 2 ? last : `${all.slice(0, -1).join(', ')} ${language === 'de' ? 'und' : 'and'} ${last}`;
+}
+
+/** A region with its preposition, as its definition says, else after its kind. */
+export function inRegion(phrase: string, title: string, language: Language): string {
+  return phrase || (language === 'de' ? `in der Region ${title}` : `in ${title}`);
+}
+
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
