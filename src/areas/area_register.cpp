@@ -1,6 +1,7 @@
 #include "areas/area_register.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include "areas/areas_sql.hpp"
 #include "base/ensure.hpp"
@@ -9,6 +10,9 @@
 namespace allmende::areas {
 
 namespace {
+
+/// No year lies between these.
+constexpr std::pair nowhere{std::numeric_limits<int>::max(), std::numeric_limits<int>::min()};
 
 /// Official names end in words that tell an association of municipalities.
 bool is_association(std::string_view name)
@@ -66,7 +70,7 @@ AreaRegister AreaRegister::load(state::Database& database)
         self.areas_.push_back(std::move(area));
     });
     database.rows(sql::all_presence, {}, [&](const state::Row& row) {
-        self.presence_[{static_cast<std::int32_t>(row.integer(0)), static_cast<AreaNumber>(row.integer(1))}] = {
+        self.years_of(static_cast<std::int32_t>(row.integer(0)), static_cast<AreaNumber>(row.integer(1))) = {
             static_cast<int>(row.integer(2)), static_cast<int>(row.integer(3))};
     });
     self.recorded_ = self.areas_.size();
@@ -141,16 +145,28 @@ void AreaRegister::note_name(AreaNumber number, std::string_view name)
     }
 }
 
+AreaRegister::Years& AreaRegister::years_of(std::int32_t dataset, AreaNumber number)
+{
+    const auto d = static_cast<std::size_t>(dataset);
+    const auto n = static_cast<std::size_t>(number);
+    if (presence_.size() <= d) {
+        presence_.resize(d + 1);
+    }
+    if (presence_[d].size() <= n) {
+        presence_[d].resize(std::max(n + 1, presence_[d].size() * 2), nowhere);
+    }
+    return presence_[d][n];
+}
+
 void AreaRegister::note_year(AreaNumber number, std::int32_t dataset, int year)
 {
     const std::pair key(dataset, number);
-    if (last_years_ == nullptr || key != last_key_) {
+    if (key != last_key_) {
         last_key_ = key;
-        last_years_ = &presence_.try_emplace(key, year, year).first->second;
         new_presence_.insert(key);
     }
-    last_years_->first = std::min(last_years_->first, year);
-    last_years_->second = std::max(last_years_->second, year);
+    Years& years = years_of(dataset, number);
+    years = {std::min(years.first, year), std::max(years.second, year)};
     Area& area = areas_[static_cast<std::size_t>(number)];
     area.first_year = area.first_year == 0 ? year : std::min(area.first_year, year);
     area.last_year = std::max(area.last_year, year);
@@ -158,8 +174,10 @@ void AreaRegister::note_year(AreaNumber number, std::int32_t dataset, int year)
 
 bool AreaRegister::exists(AreaNumber number, std::int32_t dataset, int year) const
 {
-    const auto at = presence_.find({dataset, number});
-    return at != presence_.end() && year >= at->second.first && year <= at->second.second;
+    const auto d = static_cast<std::size_t>(dataset);
+    const auto n = static_cast<std::size_t>(number);
+    return d < presence_.size() && n < presence_[d].size() && year >= presence_[d][n].first &&
+           year <= presence_[d][n].second;
 }
 
 void AreaRegister::record(state::Database& database, std::int32_t delivery)
@@ -179,13 +197,13 @@ void AreaRegister::record(state::Database& database, std::int32_t delivery)
                      {area.name, std::int64_t{area.first_year}, std::int64_t{area.last_year}, std::int64_t{number}});
     }
     for (const auto& [dataset, number] : new_presence_) {
-        const Years& years = presence_.at({dataset, number});
+        const Years& years = years_of(dataset, number);
         database.run(sql::upsert_presence, {std::int64_t{dataset}, std::int64_t{number}, std::int64_t{years.first},
                                             std::int64_t{years.second}});
     }
     new_names_.clear();
     new_presence_.clear();
-    last_years_ = nullptr;
+    last_key_ = {-1, -1};
 }
 
 void AreaRegister::settle()

@@ -67,14 +67,14 @@ private:
     std::vector<Area> areas_;
     std::unordered_map<std::string, AreaNumber> by_key_;
     std::unordered_map<AreaNumber, std::string> new_names_;
-    /// First and last year with a value, by dataset and unit.
+    /// First and last year with a value; without any the last lies before the first.
     using Years = std::pair<int, int>;
-    std::map<std::pair<std::int32_t, AreaNumber>, Years> presence_;
+    std::vector<std::vector<Years>> presence_;  // [dataset][unit], as long as there are values
     std::set<std::pair<std::int32_t, AreaNumber>> new_presence_;
-    // Rows of one unit follow each other: the last look-up is kept.
-    std::pair<std::int32_t, AreaNumber> last_key_{-1, -1};
-    Years* last_years_ = nullptr;
-    std::size_t recorded_ = 0;  // areas that the database knows
+    std::pair<std::int32_t, AreaNumber> last_key_{-1, -1};  // rows of one unit follow each other
+    std::size_t recorded_ = 0;                              // areas that the database knows
+
+    Years& years_of(std::int32_t dataset, AreaNumber number);
 };
 
 }  // namespace allmende::areas

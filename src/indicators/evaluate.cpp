@@ -1,5 +1,6 @@
 #include "indicators/evaluate.hpp"
 
+#include "base/parallel.hpp"
 #include "indicators/evaluation.hpp"
 
 namespace allmende::indicators {
@@ -63,10 +64,9 @@ std::vector<FigureTable> evaluate_all(const std::vector<const Definition*>& defi
                                       const Sources& sources)
 {
     const Groundwork ground(definitions, request, sources);
-    std::vector<FigureTable> tables;
-    for (const PlannedIndicator& planned : ground.plan.indicators) {
-        tables.push_back(Evaluation(planned, ground).table());
-    }
+    std::vector<FigureTable> tables(ground.plan.indicators.size());
+    parallel_for(tables.size(),
+                 [&](std::size_t i) { tables[i] = Evaluation(ground.plan.indicators[i], ground).table(); });
     return tables;
 }
 

@@ -83,6 +83,13 @@ Groundwork::Groundwork(const std::vector<const Definition*>& definitions, const 
     if (territory) {
         view.emplace(*territory, grids, sources.areas);
     }
+    for (const areas::Reform& reform : sources.reforms) {
+        for (const areas::ReformChange& change : reform.changes) {
+            if (const areas::Area* area = sources.areas.find(change.to); area != nullptr) {
+                predecessors.try_emplace(area->number, areas::exact_predecessors(sources.reforms, change.to));
+            }
+        }
+    }
 }
 
 FigureTable Evaluation::table() const
@@ -108,11 +115,13 @@ FigureTable Evaluation::table() const
     }
     table.shape();
     for (std::size_t s = 0; s < table.series.size(); ++s) {
-        for (std::size_t y = 0; y < table.years.size(); ++y) {
-            for (std::size_t a = 0; a < numbers.size(); ++a) {
+        for (std::size_t a = 0; a < numbers.size(); ++a) {
+            for (std::size_t y = 0; y < table.years.size(); ++y) {
                 table.at(s, a, y) = figure_of_area(planned_.series[s], numbers[a], table.years[y]);
             }
-            for (std::size_t r = 0; r < regions.size(); ++r) {
+        }
+        for (std::size_t r = 0; r < regions.size(); ++r) {
+            for (std::size_t y = 0; y < table.years.size(); ++y) {
                 table.at(s, numbers.size() + r, y) = figure_of_region(planned_.series[s], regions[r], table.years[y]);
             }
         }
@@ -211,13 +220,12 @@ PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumb
     if (view_ != nullptr) {
         return converted_amount(quantity, {&number, 1}, year);
     }
-    const areas::Area& area = sources_.areas.at(number);
     PlacedAmount own = own_amount(quantity, number, year);
     if (own.amount.cells > 0 && !own.amount.only_nil()) {
         return own;
     }
     if (planned_.definition->aggregable && depth < deepest_conversion) {
-        if (auto merged = merged_amount(quantity, area.key, year, depth)) {
+        if (auto merged = merged_amount(quantity, number, year, depth)) {
             return *merged;
         }
     }
@@ -254,14 +262,17 @@ std::vector<Contribution> Evaluation::contributions(const PlannedQuantity& quant
     return found;
 }
 
-std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& quantity, const std::string& key, int year,
-                                                      int depth) const
+std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& quantity, areas::AreaNumber number,
+                                                      int year, int depth) const
 {
-    const std::vector<std::string> from = areas::exact_predecessors(sources_.reforms, key);
+    const auto from = predecessors_.find(number);
+    if (from == predecessors_.end() || from->second.empty()) {
+        return std::nullopt;
+    }
     PlacedAmount merged;
     merged.converted = true;
-    for (const std::string& old : from) {
-        if (old == key) {
+    for (const std::string& old : from->second) {
+        if (old == sources_.areas.at(number).key) {
             return std::nullopt;  // it only grew: its own rows are its own
         }
         const areas::Area* area = sources_.areas.find(old);
@@ -272,7 +283,7 @@ std::optional<PlacedAmount> Evaluation::merged_amount(const PlannedQuantity& qua
         add(merged.amount, part.amount, 1);
         merged.contributions.insert(merged.contributions.end(), part.contributions.begin(), part.contributions.end());
     }
-    return from.empty() ? std::nullopt : std::optional(merged);
+    return merged;
 }
 
 Figure Evaluation::figure_of_area(const PlannedSeries& series, areas::AreaNumber number, int year) const

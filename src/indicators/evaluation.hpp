@@ -61,6 +61,8 @@ public:
     std::vector<areas::AreaNumber> wanted;  ///< the only areas whose cells are needed; empty: all
     std::vector<DatasetGrid> grids;
     std::optional<TerritoryView> view;  ///< only where a territory is asked for
+    /// What areas were formed from, where all of it went into them; no entry: nothing that reforms tell of.
+    std::unordered_map<areas::AreaNumber, std::vector<std::string>> predecessors;
 };
 
 /// Evaluates one planned indicator. References must outlive it.
@@ -71,7 +73,8 @@ public:
           grids_(ground.grids),
           request_(ground.request),
           sources_(ground.sources),
-          view_(ground.view ? &*ground.view : nullptr)
+          view_(ground.view ? &*ground.view : nullptr),
+          predecessors_(ground.predecessors)
     {}
 
     FigureTable table() const;
@@ -91,12 +94,13 @@ private:
     const Request& request_;
     const Sources& sources_;
     const TerritoryView* view_;  // null: no territory is asked for
+    const std::unordered_map<areas::AreaNumber, std::vector<std::string>>& predecessors_;
     mutable bool tracing_ = false;
 
     std::vector<int> years() const;
     std::vector<areas::AreaNumber> area_numbers() const;
     PlacedAmount own_amount(const PlannedQuantity& quantity, areas::AreaNumber area, int year) const;
-    std::optional<PlacedAmount> merged_amount(const PlannedQuantity& quantity, const std::string& key, int year,
+    std::optional<PlacedAmount> merged_amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year,
                                               int depth) const;
     PlacedAmount converted_amount(const PlannedQuantity& quantity, std::span<const areas::AreaNumber> numbers,
                                   int year) const;
