@@ -16,7 +16,7 @@ namespace allmende::checks {
 
 namespace {
 
-constexpr std::int64_t most_cells = 24'000'000;  // of one cube: about 300 MB
+constexpr std::int64_t most_cells = 2'000'000;  // of one cube: with what it is made of about 200 MB
 constexpr std::int64_t surely_small = 2'000'000;
 constexpr int context_years = 4;  // before a piece, for what compares with earlier periods
 

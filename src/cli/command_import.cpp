@@ -91,6 +91,17 @@ std::vector<std::filesystem::path> named_files(const Arguments& arguments)
     return files;
 }
 
+/// What is doubtful in a delivery. Looking at every cell takes longer than taking them in, which for official tables
+/// is a moment; whoever delivers millions of cells is not kept waiting but told.
+std::string check(sources::Workspace& workspace, const sources::Delivery& delivery, std::size_t most_notes)
+{
+    constexpr std::int64_t most_observations = 300'000;
+    if (delivery.observations > most_observations) {
+        return fmt::format("  not checked yet, for its size; `allmende check … --delivery {}` does\n", delivery.number);
+    }
+    return tell(checks::run_checks(workspace, {delivery.number, nullptr}), most_notes);
+}
+
 int run_import(const Arguments& arguments, Environment& environment)
 {
     const bool dry_run = arguments.has("--dry-run");
@@ -113,7 +124,7 @@ int run_import(const Arguments& arguments, Environment& environment)
             const sources::ImportResult result = sources::import_file(workspace, file, *environment.clock, options);
             environment.err((environment.show_progress ? "\r\033[K" : "") + describe(result, dry_run));
             if (!result.already_there && !dry_run) {
-                environment.err(tell(checks::run_checks(workspace, {result.delivery.number, nullptr}), most_notes));
+                environment.err(check(workspace, result.delivery, most_notes));
             }
         } catch (const Error& error) {
             // One refused file does not keep the others out.
