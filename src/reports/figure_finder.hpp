@@ -22,7 +22,7 @@ struct YearName {
     int year = 0;
 };
 
-/// A figure as editors name it. What is not named is taken from the figure before (docs/guides/report-writing.en.md).
+/// A figure as editors name it. What is not named is taken from the figure before (docs/guides/report-writing.md).
 struct FigureName {
     Part part = Part::value;
     std::optional<std::size_t> indicator;  ///< position in the snapshot

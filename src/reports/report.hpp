@@ -16,7 +16,7 @@ struct ReportNeeds {
     std::vector<int> years;
 };
 
-/// `catalog/reports/ID/report.toml` (docs/guides/report-writing.en.md).
+/// `catalog/reports/ID/report.toml` (docs/guides/report-writing.md).
 struct Report {
     std::string id;
     Localized title;

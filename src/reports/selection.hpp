@@ -17,7 +17,7 @@ struct AreaChoice {
     std::vector<std::string> all() const;
 };
 
-// The settings of blocks (docs/guides/report-writing.en.md). All throw Error{bad_input} with file, line and column and
+// The settings of blocks (docs/guides/report-writing.md). All throw Error{bad_input} with file, line and column and
 // the nearest known word.
 
 /// `indicator = "…"`
