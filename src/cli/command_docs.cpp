@@ -31,8 +31,8 @@ Command docs_command()
         1,
         1,
         "write the reference pages as Markdown",
-        "Commands, error codes, signs, settings, indicators (in German and English), tables, regions and the routes of the API, as the\n"
-        "program and its catalogue know them.",
+        "Commands, error codes, signs, settings, tables, regions and the routes of the API, and in German and English indicators,\n"
+        "checks and what reports may refer to and claim, as the program and its catalogue know them.",
         {},
         run_docs};
 }

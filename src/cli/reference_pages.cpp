@@ -9,6 +9,8 @@
 #include "indicators/evaluate.hpp"
 #include "releases/catalogue_texts.hpp"
 #include "releases/texts.hpp"
+#include "reports/claim.hpp"
+#include "reports/reference.hpp"
 #include "sources/dataset_catalogue.hpp"
 
 namespace allmende::cli {
@@ -237,6 +239,10 @@ std::map<std::string, std::string> reference_pages(const Environment& environmen
         {"regions.md", regions_page(environment.catalogues)},
         {"pruefungen.md", checks::reference_page("de")},
         {"checks.md", checks::reference_page("en")},
+        {"aussagen.md", reports::predicate_reference("de")},
+        {"claims.md", reports::predicate_reference("en")},
+        {"verweise.md", reports::reference_reference("de")},
+        {"references.md", reports::reference_reference("en")},
         {"api.md", environment.describe_routes()},
     };
     for (auto& [name, text] : pages) {
