@@ -39,9 +39,19 @@ std::vector<std::string> flag_ids(std::uint32_t flags)
     return ids;
 }
 
-void FigureTable::shape()
+void FigureTable::shape(const std::vector<std::size_t>& serving)
 {
-    figures.resize(series.size() * areas.size() * years.size());
+    lines.resize(series.size() * areas.size());
+    std::size_t end = 0;
+    for (std::size_t s = 0; s < series.size(); ++s) {
+        for (std::size_t a = 0; a < areas.size(); ++a) {
+            const std::size_t line = s * areas.size() + a;
+            const std::size_t server = serving.empty() ? s : serving[line];
+            lines[line] = server == s ? end : lines[server * areas.size() + a];
+            end += server == s ? years.size() : 0;
+        }
+    }
+    figures.resize(end);
     rows.clear();
     rows.reserve(areas.size());
     for (std::size_t a = 0; a < areas.size(); ++a) {

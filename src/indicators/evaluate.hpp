@@ -88,28 +88,30 @@ struct Obstacle {
     std::string reform;  ///< the reform that does not say how to divide; empty: none
 };
 
-/// All figures of one indicator: a dense table over series, areas and years.
+/// All figures of one indicator over series, areas and years.
 struct FigureTable {
     const Definition* definition = nullptr;
     std::vector<Series> series;
     std::vector<std::string> areas;                     ///< keys in official order, then `region:ID`
     std::vector<int> years;                             ///< ascending
-    std::vector<Figure> figures;                        ///< [series][area][year]
+    std::vector<Figure> figures;                        ///< lines of one figure a year, in no order
+    std::vector<std::size_t> lines;                     ///< [series][area] → where its line begins in `figures`
     std::unordered_map<std::string, std::size_t> rows;  ///< area → its index in `areas`
     std::vector<Obstacle> obstacles;                    ///< of the total, by area and year
 
-    /// Makes place for all figures and the index of the areas; series, areas and years are set before.
-    void shape();
+    /// Makes the index of the areas and the lines; series, areas and years are set before. `serving`, [series][area]:
+    /// the series, itself or an earlier one, whose line of that area serves it too; empty: each has its own.
+    void shape(const std::vector<std::size_t>& serving = {});
     /// Index of an area, or nothing.
     std::optional<std::size_t> row(const std::string& area) const;
 
     const Figure& at(std::size_t s, std::size_t area, std::size_t year) const
     {
-        return figures[(s * areas.size() + area) * years.size() + year];
+        return figures[lines[s * areas.size() + area] + year];
     }
     Figure& at(std::size_t s, std::size_t area, std::size_t year)
     {
-        return figures[(s * areas.size() + area) * years.size() + year];
+        return figures[lines[s * areas.size() + area] + year];
     }
 };
 

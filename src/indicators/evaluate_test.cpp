@@ -164,6 +164,38 @@ TEST_F(EvaluateTest, TellsZeroFromNothingAndFromADissolvedArea)
     EXPECT_EQ(figure(rate(), "17011", 2015).sign, Sign::no_territory);
 }
 
+TEST_F(EvaluateTest, SharesOnlyLinesThatTellTheSame)
+{
+    pair("17001", 2008, 1, 10);
+    pair("17001", 2015, 5, 100);
+    cell("17001", 2015, 1, 2, Sign::none, girls);
+    cell("17001", 2015, 0, 40, Sign::none, girls);
+    pair("17011", 2008, 3, 50);
+    load();
+    Request request;
+    request.all_areas = true;
+    request.all_breakdowns = true;
+    const FigureTable table = evaluate(rate(), request, sources());
+    ASSERT_EQ(table.series.size(), 3u);
+    const auto at = [&](std::size_t s, const char* key) -> const Figure& {
+        return table.at(s, table.row(key).value(), 1);
+    };
+    EXPECT_DOUBLE_EQ(at(1, "17001").value, 100 * 3 / 60.0);  // male: total without female
+    EXPECT_DOUBLE_EQ(at(2, "17001").value, 5);
+    // Nobody delivered anything by sex for the dissolved Kreis: both sexes share what is to be said.
+    EXPECT_EQ(table.at(0, table.row("17011").value(), 0).value, 6);
+    EXPECT_EQ(at(0, "17011").sign, Sign::no_territory);
+    EXPECT_EQ(at(2, "17011").sign, Sign::no_territory);
+    EXPECT_EQ(table.at(2, table.row("17011").value(), 0).sign, Sign::absent);
+    for (std::size_t s = 0; s < 3; ++s) {
+        for (std::size_t a = 0; a < table.areas.size(); ++a) {
+            request.all_areas = false;
+            request.areas = {table.areas[a]};
+            EXPECT_EQ(evaluate(rate(), request, sources()).at(s, 0, 0).sign, table.at(s, a, 0).sign);
+        }
+    }
+}
+
 TEST_F(EvaluateTest, SumsWhatAnAreaWasFormedFrom)
 {
     pair("17011", 2008, 3, 50);

@@ -1,7 +1,9 @@
 #include "indicators/evaluation.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "areas/level_units.hpp"
@@ -113,10 +115,12 @@ FigureTable Evaluation::table() const
                              view_ == nullptr ? nullptr : &view_->territory());
         table.areas.push_back("region:" + regions.back().region->id);
     }
-    table.shape();
+    const std::vector<std::size_t> serving = serving_series(numbers, regions.size());
+    table.shape(serving);
     for (std::size_t s = 0; s < table.series.size(); ++s) {
         for (std::size_t a = 0; a < numbers.size(); ++a) {
-            for (std::size_t y = 0; y < table.years.size(); ++y) {
+            const bool has_line = serving[s * table.areas.size() + a] == s;
+            for (std::size_t y = 0; has_line && y < table.years.size(); ++y) {
                 table.at(s, a, y) = figure_of_area(planned_.series[s], numbers[a], table.years[y]);
             }
         }
@@ -130,6 +134,47 @@ FigureTable Evaluation::table() const
         note_obstacles(table, numbers);
     }
     return table;
+}
+
+bool Evaluation::is_silent(const PlannedSeries& series, areas::AreaNumber number) const
+{
+    if (view_ != nullptr || predecessors_.contains(number)) {
+        return false;
+    }
+    const areas::Area* same = sources_.areas.same_place(number);
+    bool found = false;
+    for (const PlannedQuantity* quantity : {&series.numerator, &series.denominator}) {
+        each_sum(*quantity, [&](const PlannedSum& sum) {
+            const DatasetGrid& grid = grids_[sum.dataset];
+            found =
+                found || grid.has(sum.position, number) || (same != nullptr && grid.has(sum.position, same->number));
+        });
+    }
+    return !found;
+}
+
+std::vector<std::size_t> Evaluation::serving_series(const std::vector<areas::AreaNumber>& numbers,
+                                                    std::size_t regions) const
+{
+    using Asked = std::array<std::vector<std::size_t>, 2>;  // whether an area existed hangs on the datasets asked
+    const std::size_t areas = numbers.size() + regions;
+    std::vector<std::size_t> serving(planned_.series.size() * areas);
+    std::map<Asked, std::vector<std::size_t>> first_silent;  // by area
+    for (std::size_t s = 0; s < planned_.series.size(); ++s) {
+        Asked asked;
+        each_sum(planned_.series[s].numerator, [&](const PlannedSum& sum) { asked[0].push_back(sum.dataset); });
+        each_sum(planned_.series[s].denominator, [&](const PlannedSum& sum) { asked[1].push_back(sum.dataset); });
+        std::vector<std::size_t>& first =
+            first_silent.try_emplace(std::move(asked), numbers.size(), planned_.series.size()).first->second;
+        for (std::size_t a = 0; a < areas; ++a) {
+            serving[s * areas + a] = s;
+            if (a < numbers.size() && is_silent(planned_.series[s], numbers[a])) {
+                first[a] = std::min(first[a], s);
+                serving[s * areas + a] = first[a];
+            }
+        }
+    }
+    return serving;
 }
 
 std::vector<int> Evaluation::years() const
@@ -246,11 +291,11 @@ PlacedAmount Evaluation::amount(const PlannedQuantity& quantity, areas::AreaNumb
 std::vector<Contribution> Evaluation::contributions(const PlannedQuantity& quantity,
                                                     std::span<const areas::AreaNumber> numbers, int year) const
 {
+    ensure(tracing_, "cells are told where an evaluation traces");
     std::vector<Contribution> found;
     if (quantity.terms.empty()) {
         return found;
     }
-    tracing_ = true;
     if (view_ != nullptr) {
         found = converted_amount(quantity, numbers, year).contributions;
     }
@@ -258,7 +303,6 @@ std::vector<Contribution> Evaluation::contributions(const PlannedQuantity& quant
         const PlacedAmount part = amount(quantity, numbers[n], year);
         found.insert(found.end(), part.contributions.begin(), part.contributions.end());
     }
-    tracing_ = false;
     return found;
 }
 

@@ -68,13 +68,17 @@ public:
 /// Evaluates one planned indicator. References must outlive it.
 class Evaluation {
 public:
-    Evaluation(const PlannedIndicator& planned, const Groundwork& ground)
+    /// Whether amounts tell which cells they are made of, which takes its time.
+    enum class Tracing : std::uint8_t { no, yes };
+
+    Evaluation(const PlannedIndicator& planned, const Groundwork& ground, Tracing tracing = Tracing::no)
         : planned_(planned),
           grids_(ground.grids),
           request_(ground.request),
           sources_(ground.sources),
           view_(ground.view ? &*ground.view : nullptr),
-          predecessors_(ground.predecessors)
+          predecessors_(ground.predecessors),
+          tracing_(tracing == Tracing::yes)
     {}
 
     FigureTable table() const;
@@ -84,7 +88,7 @@ public:
 
     /// The amount of an area; before it existed, the sum of what it was formed from, if those went into it whole.
     PlacedAmount amount(const PlannedQuantity& quantity, areas::AreaNumber number, int year, int depth = 0) const;
-    /// The same with the cells that it is made of; of several areas their sum.
+    /// The cells that an amount is made of, or the sum of several areas'. Only with tracing.
     std::vector<Contribution> contributions(const PlannedQuantity& quantity, std::span<const areas::AreaNumber> numbers,
                                             int year) const;
 
@@ -95,8 +99,13 @@ private:
     const Sources& sources_;
     const TerritoryView* view_;  // null: no territory is asked for
     const std::unordered_map<areas::AreaNumber, std::vector<std::string>>& predecessors_;
-    mutable bool tracing_ = false;
+    const bool tracing_;
 
+    /// Whether nothing of a series was ever delivered for an area or for what its cells might come from: its figures
+    /// then say only whether the area existed.
+    bool is_silent(const PlannedSeries& series, areas::AreaNumber number) const;
+    /// [series][area]: the first series that tells the same of an area, which nearly always is one without any cell.
+    std::vector<std::size_t> serving_series(const std::vector<areas::AreaNumber>& numbers, std::size_t regions) const;
     std::vector<int> years() const;
     std::vector<areas::AreaNumber> area_numbers() const;
     PlacedAmount own_amount(const PlannedQuantity& quantity, areas::AreaNumber area, int year) const;

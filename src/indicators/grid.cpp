@@ -87,6 +87,7 @@ void DatasetGrid::fill(const DatasetPlan& plan, const facts::Sums& sums, const S
         day = std::max(day, last_day(Period::from_code(sums.keys[1][g])));
     }
     totals_.assign(plan.cases.size() * areas_ * years_, {});
+    filled_.assign(plan.cases.size() * areas_, false);
     for (std::size_t c = 0; c < plan.cases.size(); ++c) {
         for (std::size_t g = 0; g < sums.groups; ++g) {
             const facts::Sums::Total& total = sums.totals[c][g];
@@ -103,6 +104,7 @@ void DatasetGrid::fill(const DatasetPlan& plan, const facts::Sums& sums, const S
                     plan.dataset->id, year_of[g], Period::from_code(sums.keys[1][g]).text());
             }
             target = total;
+            filled_[c * areas_ + slot] = true;
         }
     }
 }
@@ -169,13 +171,16 @@ std::vector<int> DatasetGrid::years(std::size_t position) const
     return years;
 }
 
+bool DatasetGrid::has(std::size_t position, areas::AreaNumber area) const
+{
+    const auto at = static_cast<std::size_t>(area);
+    return at < slots_.size() && slots_[at] >= 0 && filled_[position * areas_ + static_cast<std::size_t>(slots_[at])];
+}
+
 void DatasetGrid::mark_areas(std::size_t position, std::vector<bool>& present) const
 {
     for (std::size_t area = 0; area < slots_.size(); ++area) {
-        for (std::size_t y = 0; slots_[area] >= 0 && !present[area] && y < years_; ++y) {
-            present[area] =
-                totals_[(position * areas_ + static_cast<std::size_t>(slots_[area])) * years_ + y].cells > 0;
-        }
+        present[area] = present[area] || has(position, static_cast<areas::AreaNumber>(area));
     }
 }
 

@@ -30,6 +30,8 @@ public:
     bool names(areas::AreaNumber area, int year) const;
     /// Years in which a case has cells in any area, ascending.
     std::vector<int> years(std::size_t position) const;
+    /// Whether a case has cells in an area in any year.
+    bool has(std::size_t position, areas::AreaNumber area) const;
     /// Adds the areas in which a case has cells in any year.
     void mark_areas(std::size_t position, std::vector<bool>& present) const;
 
@@ -40,6 +42,7 @@ private:
     int first_year_ = 0;
     std::size_t years_ = 0;
     std::vector<facts::Sums::Total> totals_;  // [case][area][year]
+    std::vector<bool> filled_;                // [case][area]: cells in any year
     std::vector<std::string> days_;           // [year]
     std::vector<std::uint8_t> bases_;         // [area][year]; empty where the dataset is not rounded
 

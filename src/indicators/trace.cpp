@@ -110,7 +110,7 @@ std::map<FigurePlace, Trace> trace_all(const FigureTable& table, const Request& 
     const Groundwork ground({table.definition}, request, sources);
     const PlannedIndicator& planned = ground.plan.indicators.front();
     ensure(planned.series.size() == table.series.size(), "a trace follows the request of its table");
-    const Evaluation evaluation(planned, ground);
+    const Evaluation evaluation(planned, ground, Evaluation::Tracing::yes);
     CellReader reader(ground.plan, ground.wanted, request, sources);
     for (std::size_t a = 0; a < table.areas.size(); ++a) {
         const std::vector<areas::AreaNumber> behind =
