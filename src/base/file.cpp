@@ -117,6 +117,12 @@ void FileWriter::commit()
     sync_directory(path_.parent_path());
 }
 
+void FileWriter::commit_as(std::filesystem::path path)
+{
+    path_ = std::move(path);
+    commit();
+}
+
 std::string read_file(const std::filesystem::path& path, std::uint64_t most)
 {
     FileReader reader(path);

@@ -39,6 +39,8 @@ public:
     void write(std::string_view bytes);
     /// Flushes to the disk and gives the file its name. Without it the destructor removes what was written.
     void commit();
+    /// The same under another name, for a file whose content says what it is called.
+    void commit_as(std::filesystem::path path);
 
 private:
     std::filesystem::path path_;

@@ -139,8 +139,17 @@ private:
 
 }  // namespace
 
+void check_flat_ends(const std::filesystem::path& path, const ReadOptions& options)
+{
+    understand_flat_layout(path, options);
+    if (!end_of_file(path, 1).ends_with('\n')) {
+        refuse_last_row(path, options, "the last row has no line end: the file is cut off; deliver the whole file");
+    }
+}
+
 TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
+    check_flat_ends(path, options);
     const FlatLayout layout = understand_flat_layout(path, options);
     RecordReader reader(path, std::nullopt, options);
     reader.next();
@@ -151,9 +160,6 @@ TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, co
             continue;
         }
         rows.read(sink);
-    }
-    if (!reader.ended()) {
-        reader.refuse("the last row has no line end: the file is cut off; deliver the whole file");
     }
     TableResult result;
     result.head = layout.head;

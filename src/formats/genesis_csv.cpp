@@ -12,6 +12,9 @@ namespace allmende::formats {
 namespace {
 
 constexpr std::size_t most_notes_bytes = std::size_t{256} << 10;
+constexpr std::string_view cut_off =
+    "the file ends here without the line of underscores and the notes that close such an export: it is cut off; "
+    "deliver the whole file";
 
 /// Texts that stand in many rows after another are parsed once.
 class PeriodCache {
@@ -214,19 +217,25 @@ TableFoot read_foot(RecordReader& reader)
 
 std::string edition_of_file(const std::filesystem::path& path)
 {
-    constexpr std::uint64_t end_bytes = 4096;
-    FileReader file(path);
-    file.skip_to(file.size() > end_bytes ? file.size() - end_bytes : 0);
-    std::string end(end_bytes, '\0');
-    end.resize(file.read(end.data(), end.size()));
+    const std::string end = end_of_file(path, 4096);
     std::size_t at = end.rfind("Stand:");
     at = at == std::string::npos ? end.rfind("created:") : at;
     return at == std::string::npos ? std::string()
                                    : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
 }
 
+void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options)
+{
+    understand_genesis_layout(path, options);
+    const std::string end = end_of_file(path, 2 * most_notes_bytes);
+    if (end.find(end_of_data_mark) == std::string::npos) {
+        refuse_last_row(path, options, std::string(cut_off));
+    }
+}
+
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
+    check_genesis_ends(path, options);
     const GenesisLayout layout = understand_genesis_layout(path, options);
     RecordReader reader(path, std::nullopt, options);
     sink.begin(layout.head);
@@ -243,9 +252,7 @@ TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink,
         }
     }
     if (!complete) {
-        reader.refuse(
-            "the file ends here without the line of underscores and the notes that close such an export: it is cut off; "
-            "deliver the whole file");
+        reader.refuse(std::string(cut_off));
     }
     TableResult result;
     result.head = layout.head;

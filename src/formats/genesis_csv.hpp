@@ -4,6 +4,9 @@
 
 namespace allmende::formats {
 
+/// check_ends() for a table export.
+void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options = {});
+
 /// Reads a table export of a GENESIS database (regionalstatistik.de, Landesdatenbanken, GENESIS-Online). Contract as
 /// read_table().
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});

@@ -429,7 +429,7 @@ bool is_area_code(std::string_view text)
 
 bool is_end_of_data(std::span<const std::string_view> cells)
 {
-    return !cells.empty() && trim(cells.front()).starts_with("____");
+    return !cells.empty() && trim(cells.front()).starts_with(end_of_data_mark);
 }
 
 GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options)

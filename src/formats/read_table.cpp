@@ -30,14 +30,24 @@ Sign sign_of_quality(std::string_view quality)
     return quality == "s" ? Sign::estimated : Sign::none;
 }
 
+namespace {
+
+bool is_flat(const std::filesystem::path& path, const ReadOptions& options)
+{
+    RecordReader reader(path, std::nullopt, options);
+    return reader.next() && is_flat_head(reader.cells());
+}
+
+}  // namespace
+
+void check_ends(const std::filesystem::path& path, const ReadOptions& options)
+{
+    is_flat(path, options) ? check_flat_ends(path, options) : check_genesis_ends(path, options);
+}
+
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
-    bool flat = false;
-    {
-        RecordReader reader(path, std::nullopt, options);
-        flat = reader.next() && is_flat_head(reader.cells());
-    }
-    return flat ? read_flat_csv(path, sink, options) : read_genesis_csv(path, sink, options);
+    return is_flat(path, options) ? read_flat_csv(path, sink, options) : read_genesis_csv(path, sink, options);
 }
 
 }  // namespace allmende::formats

@@ -17,6 +17,10 @@ struct TableResult {
 /// before must then be discarded. Memory is bounded by the width of the table, not by its length.
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
+/// Looks at the beginning and the end of a file only: throws what read_table() would about a file that is no table or
+/// that is cut off, within a moment whatever its size.
+void check_ends(const std::filesystem::path& path, const ReadOptions& options = {});
+
 /// When the export was made (`Stand: …` at its end), ISO; empty where the file does not say. Reads only the end.
 std::string edition_of_file(const std::filesystem::path& path);
 

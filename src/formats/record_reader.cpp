@@ -345,4 +345,31 @@ void RecordReader::refuse(const std::string& reason) const
     fail(ErrorCode::bad_input, "{}: row {}: {}", name_, record_line_, reason);
 }
 
+std::string end_of_file(const std::filesystem::path& path, std::uint64_t bytes)
+{
+    FileReader file(path);
+    file.skip_to(file.size() > bytes ? file.size() - bytes : 0);
+    std::string end(bytes, '\0');
+    std::size_t size = 0;
+    while (const std::size_t got = file.read(end.data() + size, end.size() - size)) {
+        size += got;
+    }
+    end.resize(size);
+    return end;
+}
+
+void refuse_last_row(const std::filesystem::path& path, const ReadOptions& options, const std::string& reason)
+{
+    FileReader file(path);
+    std::string buffer(piece, '\0');
+    std::int64_t rows = 0;
+    bool ended = true;
+    while (const std::size_t got = file.read(buffer.data(), buffer.size())) {
+        rows += std::count(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got), '\n');
+        ended = buffer[got - 1] == '\n';
+    }
+    fail(ErrorCode::bad_input, "{}: row {}: {}", options.file_name.empty() ? path.string() : options.file_name,
+         rows + (ended ? 0 : 1), reason);
+}
+
 }  // namespace allmende::formats

@@ -83,4 +83,10 @@ private:
     void add_cell(std::string_view cell);
 };
 
+/// The last bytes of a file, at most so many.
+std::string end_of_file(const std::filesystem::path& path, std::uint64_t bytes);
+/// Throws Error{bad_input} with the file and its last row, which it counts.
+[[noreturn]] void refuse_last_row(const std::filesystem::path& path, const ReadOptions& options,
+                                  const std::string& reason);
+
 }  // namespace allmende::formats

@@ -26,31 +26,29 @@ struct Kept {
 Kept keep_file(const Workspace& workspace, const std::filesystem::path& file, bool dry_run)
 {
     Kept kept;
-    kept.sha256 = sha256_of_file(file);
-    kept.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
-    kept.path = workspace.file_of(kept.sha256);
     if (dry_run) {
+        kept.bytes = static_cast<std::int64_t>(std::filesystem::file_size(file));
+        kept.sha256 = sha256_of_file(file);
         kept.path = file;
         return kept;
     }
-    if (std::filesystem::exists(kept.path)) {
-        return kept;
-    }
-    std::error_code error;
-    std::filesystem::create_directories(kept.path.parent_path(), error);
-    FileWriter writer(kept.path);
+    FileWriter writer(workspace.path() / "deliveries" / "incoming");
     FileReader reader(file);
     Sha256 hash;
     std::string buffer(std::size_t{1} << 18, '\0');
     while (const std::size_t got = reader.read(buffer.data(), buffer.size())) {
         hash.add({buffer.data(), got});
         writer.write({buffer.data(), got});
+        kept.bytes += static_cast<std::int64_t>(got);
     }
-    if (hash.hex() != kept.sha256) {
-        fail(ErrorCode::conflict, "{}: the file changed while it was read; deliver it again", file.string());
+    kept.sha256 = hash.hex();
+    kept.path = workspace.file_of(kept.sha256);
+    if (!std::filesystem::exists(kept.path)) {
+        std::error_code error;
+        std::filesystem::create_directories(kept.path.parent_path(), error);
+        writer.commit_as(kept.path);
+        sync_directory(kept.path.parent_path().parent_path());
     }
-    writer.commit();
-    sync_directory(kept.path.parent_path().parent_path());
     return kept;
 }
 
@@ -236,6 +234,9 @@ ImportResult import_file(Workspace& workspace, const std::filesystem::path& file
     if (std::filesystem::is_directory(file)) {
         fail(ErrorCode::bad_input, "{}: this is a folder; name the files in it", file.string());
     }
+    formats::ReadOptions how;
+    how.file_name = file_name;
+    formats::check_ends(file, how);  // before gigabytes of something else are copied
     const Kept kept = keep_file(workspace, file, options.dry_run);
     if (const auto before = workspace.deliveries().find_by_hash(kept.sha256)) {
         result.delivery = *before;

@@ -10,8 +10,8 @@ namespace allmende::adapters::duckdb {
 
 struct Options {
     /// What the engine may hold in memory, in megabytes; what exceeds it goes to temporary files. The process needs up
-    /// to 120 MB more.
-    int memory_mb = 128;
+    /// to 200 MB more: for a delivery of a gigabyte.
+    int memory_mb = 80;
     int threads = 0;         ///< 0: one for each processor
     bool read_only = false;  ///< several processes may read at once, while none changes anything
 };

@@ -262,7 +262,10 @@ std::vector<CellKey> Staging::boundaries(std::size_t part_rows) const
     return boundaries;
 }
 
-Merge::Merge(const Staging& staging, const CellKey& from, const CellKey* end) : staging_(staging)
+Merge::Merge(const Staging& staging, const CellKey& from, const CellKey* end)
+    : staging_(staging),
+      buffer_rows_(std::clamp(buffered_rows / std::max<std::size_t>(1, staging.runs_.size()), least_buffer_rows,
+                              most_buffer_rows))
 {
     ensure(staging.rows_.empty(), "rows are read when the last one was added");
     cursors_.resize(staging.runs_.size());
@@ -292,7 +295,7 @@ void Merge::advance()
 
 bool Merge::refill(Cursor& cursor)
 {
-    const std::size_t count = std::min(buffer_rows, cursor.end - cursor.next);
+    const std::size_t count = std::min(buffer_rows_, cursor.end - cursor.next);
     if (count == 0) {
         return false;
     }

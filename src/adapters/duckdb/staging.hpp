@@ -87,12 +87,16 @@ private:
         std::size_t end = 0;
         std::vector<StagedRow> buffer;
     };
-    static constexpr std::size_t buffer_rows = 512;
+    /// Of all cursors together, about 4 MB; a cursor reads no more at once, and no less than is worth a call.
+    static constexpr std::size_t buffered_rows = std::size_t{1} << 16;
+    static constexpr std::size_t most_buffer_rows = 512;
+    static constexpr std::size_t least_buffer_rows = 32;
 
     bool refill(Cursor& cursor);
     void sift_down(std::size_t at);
 
     const Staging& staging_;
+    std::size_t buffer_rows_;
     std::vector<Cursor> cursors_;
     std::vector<Cursor*> heap_;
 };
