@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdlib>
 #include <fstream>
@@ -153,24 +154,43 @@ double load_plainly(const std::filesystem::path& folder, const std::filesystem::
         [&] { connection->run("CREATE OR REPLACE TABLE plain AS SELECT * FROM read_csv($1)", {file.string()}); });
 }
 
-/// Runs one command in a process of its own, so that its memory can be told; gives seconds and peak megabytes.
+/// Does one piece of work in a process of its own, so that its memory can be told and that of the next is its own;
+/// gives the seconds that the work names and the process's peak megabytes.
+std::pair<double, long> apart(const std::function<double()>& work)
+{
+    std::array<int, 2> ends{};
+    if (::pipe(ends.data()) != 0) {
+        fail(ErrorCode::internal, "no pipe");
+    }
+    const pid_t child = ::fork();
+    if (child == 0) {
+        const double seconds = work();
+        std::_Exit(::write(ends[1], &seconds, sizeof seconds) == sizeof seconds ? 0 : 1);
+    }
+    ::close(ends[1]);
+    double seconds = 0;
+    const bool told = ::read(ends[0], &seconds, sizeof seconds) == sizeof seconds;
+    ::close(ends[0]);
+    rusage used{};
+    int status = 0;
+    ::wait4(child, &status, 0, &used);
+    if (!told || status != 0) {
+        fail(ErrorCode::internal, "a process apart failed");
+    }
+    return {seconds, used.ru_maxrss / 1024};
+}
+
 std::pair<double, long> run(const std::vector<std::string>& words)
 {
-    rusage used{};
-    const double seconds = seconds_of([&] {
-        const pid_t child = ::fork();
-        if (child == 0) {
+    return apart([&] {
+        return seconds_of([&] {
             cli::Environment environment = app::make_environment("allmende");
             environment.err = [](std::string_view) {};
-            std::_Exit(cli::run(words, environment));
-        }
-        int status = 0;
-        ::wait4(child, &status, 0, &used);
-        if (status != 0) {
-            fail(ErrorCode::internal, "{} failed", words.front());
-        }
+            if (cli::run(words, environment) != 0) {
+                fail(ErrorCode::internal, "{} failed", words.front());
+            }
+        });
     });
-    return {seconds, used.ru_maxrss / 1024};
 }
 
 void compare(const std::string& name, const std::filesystem::path& folder,
@@ -184,12 +204,15 @@ void compare(const std::string& name, const std::filesystem::path& folder,
     std::vector<double> ratios;
     double ours = 1e9;
     double theirs = 1e9;
+    double same = 1e9;
     long memory = 0;
     for (int round = 0; round < 3; ++round) {
         std::filesystem::remove_all(workspace);
         run({"init", workspace.string()});
         const auto [seconds, peak] = run({"import", workspace.string(), file.string()});
-        const double plainly = load_plainly(folder, plain);
+        const double plainly = apart([&] { return load_plainly(folder, plain); }).first;
+        // A table export is nothing that read_csv can take in.
+        same = name == "flat" ? std::min(same, apart([&] { return load_plainly(folder, file); }).first) : 0;
         ours = std::min(ours, seconds);
         theirs = std::min(theirs, plainly);
         ratios.push_back(plainly / seconds);
@@ -197,10 +220,13 @@ void compare(const std::string& name, const std::filesystem::path& folder,
     }
     std::sort(ratios.begin(), ratios.end());
     fmt::print(
-        "{:<8} {:>5} MB, {:.1f} million cells: import {:.2f} s ({:.2f} million cells/s, {} MB of memory at most), read_csv {:.2f} s: "
-        "{:.2f} of its rate\n",
+        "{:<8} {:>5} MB, {:.1f} million cells: import {:.2f} s ({:.2f} million cells/s, {} MB of memory at most); read_csv of a plain "
+        "file of the cells {:.2f} s: {:.2f} of its rate\n",
         name, std::filesystem::file_size(file) >> 20, static_cast<double>(cells) / 1e6, ours,
         static_cast<double>(cells) / ours / 1e6, memory, theirs, ratios[1]);
+    if (same > 0) {
+        fmt::print("{:<8} read_csv of the very same file {:.2f} s: {:.2f} of its rate\n", "", same, same / ours);
+    }
 }
 
 }  // namespace
