@@ -288,22 +288,17 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
                 delivery.number, delivery.file_name);
         }
     }
-    workspace.facts().forget_after(0);
-    Remarks remarks(workspace.database());
-    workspace.database().transaction([&] {
-        workspace.deliveries().forget_all();
-        remarks.forget_all();
-    });
-    workspace.reload();
+    Workspace fresh = workspace.begin_rebuild();
     for (const Delivery& delivery : deliveries) {
         ImportResult result;
         const Kept kept{delivery.sha256, delivery.bytes, workspace.file_of(delivery.sha256)};
-        take_in(workspace, kept, delivery.file_name, delivery.delivered_at, {}, result);
-        workspace.reload();
+        take_in(fresh, kept, delivery.file_name, delivery.delivered_at, {}, result);
+        fresh.reload();
         if (each) {
             each(result.delivery);
         }
     }
+    workspace.take_over(std::move(fresh));
 }
 
 }  // namespace allmende::sources

@@ -4,6 +4,7 @@
 
 #include "base/config.hpp"
 #include "base/error.hpp"
+#include "sources/remarks.hpp"
 
 namespace allmende::sources {
 
@@ -38,6 +39,50 @@ Settings load_settings(const std::filesystem::path& file)
     settings.default_region = config.text_or("default_region", "");
     settings.regions = config.texts_or_empty("regions");
     return settings;
+}
+
+constexpr std::string_view state_file = "state.db";
+constexpr std::string_view facts_file = "facts.duckdb";
+constexpr std::string_view rebuilding_folder = "rebuilding";  // being made: counts for nothing
+constexpr std::string_view rebuilt_folder = "rebuilt";        // complete: takes the place of what was before
+
+std::unique_ptr<FileLock> lock(const std::filesystem::path& path)
+{
+    return std::make_unique<FileLock>(path / "workspace.lock", "the workspace " + path.string());
+}
+
+/// Whatever moment it is begun after: what a rebuild completed takes the place of state and facts. A log beside an old
+/// file says nothing about the new one.
+void finish_rebuild(const std::filesystem::path& path)
+{
+    const std::filesystem::path rebuilt = path / rebuilt_folder;
+    if (!std::filesystem::exists(rebuilt)) {
+        return;
+    }
+    for (const std::string_view name : {state_file, facts_file}) {
+        if (!std::filesystem::exists(rebuilt / name)) {
+            continue;
+        }
+        for (const char* log : {"-wal", "-shm", ".wal"}) {
+            std::filesystem::remove(path / (std::string(name) + log));
+        }
+        std::filesystem::rename(rebuilt / name, path / name);
+        sync_directory(path);
+    }
+    std::filesystem::remove_all(rebuilt);
+    sync_directory(path);
+}
+
+/// What killed processes were writing.
+void remove_leftovers(const std::filesystem::path& path)
+{
+    std::filesystem::remove_all(path / rebuilding_folder);
+    std::error_code none;
+    for (const auto& entry : std::filesystem::directory_iterator(path / "deliveries", none)) {
+        if (entry.path().filename().string().starts_with("incoming.part")) {
+            std::filesystem::remove(entry.path());
+        }
+    }
 }
 
 bool holds_nothing(const std::filesystem::path& directory)
@@ -78,10 +123,10 @@ void Workspace::create(const std::filesystem::path& path, const Engines& engines
         fail(ErrorCode::disk, "{}: the folder cannot be made ({})", path.string(), error.message());
     }
     {
-        const auto database = engines.open_database(path / "state.db");
+        const auto database = engines.open_database(path / state_file);
         const Deliveries deliveries(*database);
     }
-    engines.open_facts(path / "facts.duckdb", Access::change);
+    engines.open_facts(path / facts_file, Access::change);
     // Written last: a folder without it is no workspace.
     write_file(path / settings_file, first_settings);
 }
@@ -99,22 +144,93 @@ Workspace Workspace::open(const std::filesystem::path& path, const std::vector<s
     self.catalogues_ = catalogues;
     self.catalogues_.push_back(path / "catalog");
     self.settings_ = load_settings(path / settings_file);
-    if (access == Access::change) {
-        self.lock_ = std::make_unique<FileLock>(path / "workspace.lock", "the workspace " + path.string());
+    if (access == Access::change || std::filesystem::exists(path / rebuilt_folder)) {
+        self.lock_ = lock(path);
+        finish_rebuild(path);
+        remove_leftovers(path);
     }
-    self.database_ = engines.open_database(path / "state.db");
-    self.deliveries_ = std::make_unique<Deliveries>(*self.database_);
-    self.dimensions_ = DimensionCatalogue::load(self.catalogues_);
-    self.known_datasets_ = load_datasets(self.catalogues_);
-    self.regions_ = areas::load_regions(self.catalogues_);
-    self.reforms_ = areas::load_reforms(self.catalogues_);
-    self.reload();
-    self.facts_ = engines.open_facts(path / "facts.duckdb", access);
-    if (access == Access::change) {
-        // An import that was killed between its facts and its record leaves facts that nobody delivered.
-        self.facts_->forget_after(self.deliveries_->last_number());
+    if (access == Access::read) {
+        self.lock_.reset();
+    }
+    self.load_catalogues();
+    self.open_parts(path, access);
+    if (access == Access::read && self.has_unrecorded_facts()) {
+        self.close_parts();
+        const auto alone = lock(path);
+        self.open_parts(path, Access::change);
+        self.close_parts();
+        self.open_parts(path, access);
     }
     return self;
+}
+
+void Workspace::load_catalogues()
+{
+    dimensions_ = DimensionCatalogue::load(catalogues_);
+    known_datasets_ = load_datasets(catalogues_);
+    regions_ = areas::load_regions(catalogues_);
+    reforms_ = areas::load_reforms(catalogues_);
+}
+
+void Workspace::open_parts(const std::filesystem::path& folder, Access access)
+{
+    database_ = engines_.open_database(folder / state_file);
+    deliveries_ = std::make_unique<Deliveries>(*database_);
+    reload();
+    facts_ = engines_.open_facts(folder / facts_file, access);
+    if (access == Access::change) {
+        facts_->forget_after(deliveries_->last_number());
+    }
+}
+
+void Workspace::close_parts()
+{
+    facts_.reset();
+    deliveries_.reset();
+    database_.reset();
+}
+
+bool Workspace::has_unrecorded_facts()
+{
+    facts::Query query;
+    query.filters.push_back({facts::Column::delivery, {deliveries_->last_number() + 1}});
+    return facts_->count(query) > 0;
+}
+
+Workspace Workspace::begin_rebuild()
+{
+    const std::filesystem::path folder = path_ / rebuilding_folder;
+    std::filesystem::remove_all(folder);
+    std::filesystem::create_directory(folder);
+    database_->backup(folder / state_file);
+    Workspace fresh;
+    fresh.path_ = path_;
+    fresh.engines_ = engines_;
+    fresh.catalogues_ = catalogues_;
+    fresh.settings_ = settings_;
+    fresh.load_catalogues();
+    {
+        const auto database = engines_.open_database(folder / state_file);
+        Deliveries deliveries(*database);
+        Remarks remarks(*database);
+        database->transaction([&] {
+            deliveries.forget_all();
+            remarks.forget_all();
+        });
+    }
+    fresh.open_parts(folder, Access::change);
+    return fresh;
+}
+
+void Workspace::take_over(Workspace rebuilt)
+{
+    rebuilt.close_parts();
+    close_parts();
+    sync_filesystem(path_);
+    std::filesystem::rename(path_ / rebuilding_folder, path_ / rebuilt_folder);
+    sync_directory(path_);
+    finish_rebuild(path_);
+    open_parts(path_, Access::change);
 }
 
 std::filesystem::path Workspace::file_of(const std::string& sha256) const

@@ -53,7 +53,8 @@ struct Engines {
 };
 
 /// One directory: `allmende.toml`, `deliveries/`, `state.db`, `facts.duckdb`, `releases/N/`. Whoever opens it for
-/// changes holds it alone; what a killed import left behind is cleared away then.
+/// changes holds it alone; what a killed import or rebuild left behind is cleared away or brought to its end by whoever
+/// opens it next.
 class Workspace {
 public:
     /// Makes an empty workspace. Throws Error{conflict} where there is one already or the directory holds other things.
@@ -81,6 +82,12 @@ public:
     const std::vector<areas::Region>& regions() const { return regions_; }
     const std::vector<areas::Reform>& reforms() const { return reforms_; }
 
+    /// The same workspace with a state and facts of its own beside these, which know no delivery yet: until take_over()
+    /// nothing of it counts.
+    Workspace begin_rebuild();
+    /// Puts a rebuilt state and its facts in the place of these, both or none, even where the process is killed.
+    void take_over(Workspace rebuilt);
+
     /// Where the file of a delivery is kept.
     std::filesystem::path file_of(const std::string& sha256) const;
     /// Reads register and words again as the database has them (after a failed import).
@@ -88,6 +95,13 @@ public:
 
 private:
     Workspace() = default;
+    void load_catalogues();
+    /// Opens state and facts in a folder and forgets facts that were never recorded as delivered.
+    void open_parts(const std::filesystem::path& folder, Access access);
+    void close_parts();
+    /// An import that was killed between its facts and its record leaves facts that nobody delivered.
+    bool has_unrecorded_facts();
+
     std::filesystem::path path_;
     std::vector<std::filesystem::path> catalogues_;
     Engines engines_;
