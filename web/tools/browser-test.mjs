@@ -71,6 +71,13 @@ async function open(path, width, options = {}) {
   const page = await context.newPage();
   page.problems = [];
   page.foreign = [];
+  // On a narrow screen as on a slow line: fonts come late, and nothing may move then.
+  if (width < 600) {
+    await page.route('**/*.woff2', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 250));
+      await route.continue();
+    });
+  }
   page.on('pageerror', (error) => page.problems.push(error.message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) page.problems.push(message.text());
