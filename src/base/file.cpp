@@ -20,7 +20,7 @@ namespace {
 {
     const int reason = errno;
     const ErrorCode code = reason == ENOENT ? ErrorCode::not_found : ErrorCode::disk;
-    if (reason == ENOSPC || reason == EDQUOT) {
+    if (reason == ENOSPC || reason == EDQUOT || reason == EFBIG) {
         fail(ErrorCode::disk, "{}: the disk is full; nothing was changed. Free some space and try again.",
              path.string());
     }
