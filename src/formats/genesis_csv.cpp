@@ -226,11 +226,19 @@ std::string edition_of_file(const std::filesystem::path& path)
 
 void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options)
 {
-    understand_genesis_layout(path, options);
+    const GenesisLayout layout = understand_genesis_layout(path, options);
     const std::string end = end_of_file(path, 2 * most_notes_bytes);
-    if (end.find(end_of_data_mark) == std::string::npos) {
-        refuse_last_row(path, options, std::string(cut_off));
+    if (end.find(end_of_data_mark) != std::string::npos) {
+        return;
     }
+    if (layout.head.table.empty()) {
+        fail(ErrorCode::bad_input,
+             "{}: row 1: this neither begins as an export of a statistical database does (“GENESIS-Tabelle: …”, “Tabelle: …”, or "
+             "the columns of a flat file) nor ends as one (a line of underscores and notes); export the table from the database and "
+             "deliver that file unchanged",
+             options.file_name.empty() ? path.string() : options.file_name);
+    }
+    refuse_last_row(path, options, std::string(cut_off));
 }
 
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
