@@ -33,7 +33,23 @@ struct Kind {
     bool before;
 };
 
-constexpr std::array<Kind, 3> kinds{{{"kreis", true}, {"landkreis", true}, {"regionalverband", true}}};
+constexpr std::array<Kind, 4> kinds{
+    {{"kreis", true}, {"landkreis", true}, {"regionalverband", true}, {"städteregion", true}}};
+
+/// `Rhein-Neckar-Kreis`, `Altmarkkreis Salzwedel`, `Städteregion Aachen`: names that say themselves what they name.
+bool says_its_kind(std::string_view name)
+{
+    const std::string text = lower(name);
+    if (text.starts_with("städteregion ") || text.starts_with("region ")) {
+        return true;
+    }
+    for (const std::string_view word : split(text, ' ')) {
+        if (word.ends_with("kreis")) {
+            return true;
+        }
+    }
+    return false;
+}
 
 }  // namespace
 
@@ -110,7 +126,7 @@ std::string short_name_of(std::string_view official_name)
     for (std::size_t i = 1; i < parts.size(); ++i) {
         const std::string_view part = trim(parts[i]);
         for (const Kind& kind : kinds) {
-            if (kind.before && lower(part) == kind.text) {
+            if (kind.before && lower(part) == kind.text && !says_its_kind(head)) {
                 return std::string(part) + " " + head;
             }
         }

@@ -232,11 +232,12 @@ void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& op
         return;
     }
     if (layout.head.table.empty()) {
-        fail(ErrorCode::bad_input,
-             "{}: row 1: this neither begins as an export of a statistical database does (“GENESIS-Tabelle: …”, “Tabelle: …”, or "
-             "the columns of a flat file) nor ends as one (a line of underscores and notes); export the table from the database and "
-             "deliver that file unchanged",
-             options.file_name.empty() ? path.string() : options.file_name);
+        fail(
+            ErrorCode::bad_input,
+            "{}: row 1: this neither begins as an export of a statistical database does (“GENESIS-Tabelle: …”, “Tabelle: …”, or "
+            "the columns of a flat file) nor ends as one (a line of underscores and notes); export the table from the database and "
+            "deliver that file unchanged",
+            options.file_name.empty() ? path.string() : options.file_name);
     }
     refuse_last_row(path, options, std::string(cut_off));
 }
