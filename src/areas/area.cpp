@@ -27,6 +27,19 @@ constexpr std::array<LevelInfo, 7> levels{{
     {Level::district, "district", "Stadtteil oder Sozialraum", "city district"},
 }};
 
+/// Those that differ, as the Federal Statistical Office writes them in its English tables.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 9> english_names{{
+    {"DG", "Germany"},
+    {"03", "Lower Saxony"},
+    {"05", "North Rhine-Westphalia"},
+    {"06", "Hesse"},
+    {"07", "Rhineland-Palatinate"},
+    {"09", "Bavaria"},
+    {"14", "Saxony"},
+    {"15", "Saxony-Anhalt"},
+    {"16", "Thuringia"},
+}};
+
 /// What stands behind the comma of an official name, and whether it goes before the name in a label.
 struct Kind {
     std::string_view text;
@@ -114,6 +127,16 @@ std::optional<KreisType> kreis_type(const Area& area)
     const bool city =
         official.find("kreisfreie stadt") != std::string::npos || official.find("stadtkreis") != std::string::npos;
     return city || city_state ? KreisType::independent_city : KreisType::district;
+}
+
+Localized label(const Area& area)
+{
+    for (const auto& [key, english] : english_names) {
+        if (area.key == key) {
+            return {area.short_name, std::string(english)};
+        }
+    }
+    return {area.short_name, area.short_name};
 }
 
 std::string short_name_of(std::string_view official_name)

@@ -56,5 +56,7 @@ std::optional<KreisType> kreis_type(const Area& area);
 
 /// `Recklinghausen, Kreis` → `Kreis Recklinghausen`; `Kiel, Landeshauptstadt, Kreisfreie Stadt` → `Kiel`.
 std::string short_name_of(std::string_view official_name);
+/// The name for labels. Germany and its Länder have English names; all other units keep their own.
+Localized label(const Area& area);
 
 }  // namespace allmende::areas

@@ -19,5 +19,17 @@ TEST(ShortNames, SayTheKindOnceWhereItHelps)
     EXPECT_EQ(short_name_of("Kreiensen"), "Kreiensen");
 }
 
+TEST(Labels, OfGermanyAndItsLaenderAreEnglishInEnglish)
+{
+    Area area;
+    area.key = "05";
+    area.short_name = "Nordrhein-Westfalen";
+    EXPECT_EQ(label(area).de, "Nordrhein-Westfalen");
+    EXPECT_EQ(label(area).en, "North Rhine-Westphalia");
+    area.key = "05112";
+    area.short_name = "Duisburg";
+    EXPECT_EQ(label(area).en, "Duisburg");
+}
+
 }  // namespace
 }  // namespace allmende::areas

@@ -131,7 +131,7 @@ Json area_file(const Snapshot& snapshot, sources::Workspace& workspace, const st
     Json file;
     file["key"] = area.key;
     file["name"] = area.name;
-    file["short"] = area.short_name;
+    add_label(file, area);
     file["level"] = areas::name(area.level);
     file["parent"] = area.parent < 0 ? Json() : Json(workspace.areas().at(area.parent).key);
     file["names"] = Json::array();

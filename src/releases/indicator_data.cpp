@@ -159,11 +159,12 @@ Json rounding_json(const Snapshot& snapshot, const Definition& definition, const
         entry["from"] = *in_years.begin();
         entry["to"] = *in_years.rbegin();
         const areas::Area* area = areas.find(land);
-        const std::string name = area == nullptr ? land : area->name;
+        const Localized name = area == nullptr ? Localized{land, land} : areas::label(*area);
         const std::string span = in_years.size() == 1 ? std::to_string(*in_years.begin())
                                                       : fmt::format("{}–{}", *in_years.begin(), *in_years.rbegin());
-        entry["text"] = json({fmt::format("{} ({}): Die Quelle hat auf Vielfache von {} gerundet.", name, span, base),
-                              fmt::format("{} ({}): the source rounded to multiples of {}.", name, span, base)});
+        entry["text"] =
+            json({fmt::format("{} ({}): Die Quelle hat auf Vielfache von {} gerundet.", name.de, span, base),
+                  fmt::format("{} ({}): the source rounded to multiples of {}.", name.en, span, base)});
         list.push_back(std::move(entry));
     }
     return list;

@@ -80,7 +80,7 @@ Json areas_json(const Snapshot& snapshot, const sources::Workspace& workspace)
         Json entry;
         entry["key"] = area->key;
         entry["name"] = area->name;
-        entry["short"] = area->short_name;
+        add_label(entry, *area);
         entry["slug"] = address_slug(area->key, area->short_name);
         entry["level"] = areas::name(area->level);
         entry["parent"] = area->parent < 0 ? Json() : Json(workspace.areas().at(area->parent).key);

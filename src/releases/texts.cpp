@@ -80,6 +80,15 @@ Localized unit_text(const indicators::Definition& definition)
     broken("every unit has a text");
 }
 
+void add_label(Json& entry, const areas::Area& area)
+{
+    const Localized label = areas::label(area);
+    entry["short"] = label.de;
+    if (label.en != label.de) {
+        entry["english"] = label.en;
+    }
+}
+
 std::string address_slug(const std::string& key, const std::string& short_name)
 {
     const std::string name = slug(short_name);

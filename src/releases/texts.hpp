@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "areas/area.hpp"
 #include "base/json.hpp"
 #include "base/period.hpp"
 #include "base/text.hpp"
@@ -20,6 +21,9 @@ Localized place_text(const std::string& place);
 
 /// `%`, `je 1.000`, …; empty for counts.
 Localized unit_text(const indicators::Definition& definition);
+
+/// `short`, and `english` where that is another name.
+void add_label(Json& entry, const areas::Area& area);
 
 /// For addresses: `05562-kreis-recklinghausen`.
 std::string address_slug(const std::string& key, const std::string& short_name);

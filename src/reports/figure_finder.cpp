@@ -259,8 +259,7 @@ Localized FigureFinder::label(const std::string& key) const
         return found == nullptr ? Localized{key, key} : found->title;
     }
     const areas::Area* area = ground_.areas.find(key);
-    const std::string name = area == nullptr ? key : area->short_name;
-    return {name, name};
+    return area == nullptr ? Localized{key, key} : areas::label(*area);
 }
 
 Localized FigureFinder::series_title(std::size_t indicator, std::size_t series) const

@@ -64,7 +64,7 @@ interface Prepared {
 }
 
 function prepare(job: Job, file: IndicatorFile, region: Region): Prepared {
-  const wire = makeSlice(job.source.site, job.areas, file, region);
+  const wire = makeSlice(job.source.site, job.areas.de, file, region);
   const slicePath = `data/slices/${file.id}/${region.id}.json`;
   job.output.writeNow(slicePath, JSON.stringify(wire));
   return { wire, slice: readSlice(wire), slicePath, eager: job.output.size(slicePath) <= EAGER_BYTES };

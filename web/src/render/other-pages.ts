@@ -37,7 +37,7 @@ import Themes from '../routes/Themes.svelte';
 import { fill, markdownToHtml } from './markdown';
 import { profileGroups, profileLines } from './profile';
 import { readyChapters } from './report';
-import { contextFor, inBoth, writePage, type Job } from './site';
+import { contextFor, inBoth, labelled, writePage, type Job } from './site';
 
 const CONTENT = {
   before: { de: methodsBeforeDe, en: methodsBeforeEn },
@@ -78,9 +78,10 @@ export function renderTheme(job: Job, id: string): void {
 }
 
 export function renderArea(job: Job, summary: AreaSummary): void {
-  const area = job.source.area(summary.key);
-  const named = (keys: string[]) => keys.flatMap((key) => job.areas.get(key) ?? []);
+  const file = job.source.area(summary.key);
   inBoth(job, { page: 'area', slug: summary.slug }, (context) => {
+    const area = labelled(file, context.language);
+    const named = (keys: string[]) => keys.flatMap((key) => context.areas.get(key) ?? []);
     const lines = profileLines(area, context);
     const groups = profileGroups(area, job.heads, lines, context);
     const props = { area, groups, lines, successors: named(area.successors), predecessors: named(area.predecessors) };

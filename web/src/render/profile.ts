@@ -50,7 +50,7 @@ export function profileLines(area: AreaFile, context: PageContext): ProfileLine[
   return [
     { key: area.key, role: 'chosen', label: area.short },
     ...(region && keys.has(region.key) ? [{ key: region.key, role: 'region' as const, label: text(region.title) }] : []),
-    ...others.map((key) => ({ key, role: key === 'DG' ? ('germany' as const) : ('context' as const), label: key === 'DG' && context.language === 'en' ? 'Germany' : (context.areas.get(key)?.short ?? key) }))
+    ...others.map((key) => ({ key, role: key === 'DG' ? ('germany' as const) : ('context' as const), label: context.areas.get(key)?.short ?? key }))
   ];
 }
 

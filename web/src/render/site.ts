@@ -4,7 +4,7 @@ import { render } from 'svelte/server';
 import { LANGUAGES, pick } from '../lib/i18n';
 import { pagesDe } from '../lib/i18n/pages.de';
 import { pagesEn } from '../lib/i18n/pages.en';
-import type { AreaKey, AreaSummary, Language } from '../lib/data/types';
+import type { AreaKey, AreaSummary, Language, SiteData } from '../lib/data/types';
 import type { PageContext } from '../lib/page-context';
 import { linksFrom, pagePath, type Page } from '../lib/routes';
 import { makeDocument, type Assets, type DocumentParts } from './document';
@@ -17,7 +17,9 @@ import { Source } from './source';
 export interface Job {
   source: Source;
   output: Output;
-  areas: Map<AreaKey, AreaSummary>;
+  /** What pages of a language know, with the labels of areas in it. */
+  site: Record<Language, SiteData>;
+  areas: Record<Language, Map<AreaKey, AreaSummary>>;
   assets: Assets;
   /** Definitions without figures, and overviews by language, filled while indicators are rendered. */
   heads: Map<string, IndicatorHead>;
@@ -31,13 +33,26 @@ export interface Job {
 export const BUDGET = 150_000;
 
 export function makeJob(source: Source, output: Output, assets: Assets): Job {
-  return { source, output, assets, heads: new Map(), digests: { de: new Map(), en: new Map() }, pages: 0, visits: [], areas: new Map(source.site.areas.map((area) => [area.key, area])) };
+  const site = { de: siteIn(source.site, 'de'), en: siteIn(source.site, 'en') };
+  const areas = { de: byKey(site.de.areas), en: byKey(site.en.areas) };
+  return { source, output, assets, site, areas, heads: new Map(), digests: { de: new Map(), en: new Map() }, pages: 0, visits: [] };
+}
+
+const byKey = (areas: AreaSummary[]) => new Map(areas.map((area) => [area.key, area]));
+
+function siteIn(site: SiteData, language: Language): SiteData {
+  return { ...site, areas: site.areas.map((area) => labelled(area, language)) };
+}
+
+/** An area with its label in the page's language. */
+export function labelled<A extends { short: string; english?: string }>(area: A, language: Language): A {
+  return language === 'en' && area.english ? { ...area, short: area.english } : area;
 }
 
 export function contextFor(job: Job, language: Language, page: Page): PageContext {
   return {
-    site: job.source.site,
-    areas: job.areas,
+    site: job.site[language],
+    areas: job.areas[language],
     language,
     page,
     links: linksFrom(language, page),

@@ -152,7 +152,7 @@ function areaOf(summary: AreaSummary | undefined, key: AreaKey, role: Role): Sli
   const short = summary?.short ?? key;
   return {
     key,
-    short: { de: short, en: key === 'DG' ? 'Germany' : short },
+    short: { de: short, en: summary?.english ?? short },
     name: summary?.name ?? key,
     slug: summary?.profile ? summary.slug : null,
     level: summary?.level ?? '',

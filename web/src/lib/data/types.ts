@@ -78,6 +78,8 @@ export interface AreaSummary {
   name: string;
   /** For sentences and labels: `Kreis Recklinghausen`, `Duisburg` */
   short: string;
+  /** The same in English, where it differs. */
+  english?: string;
   /** For addresses: `05562-recklinghausen` */
   slug: string;
   /** `country`, `land`, `government_region`, `kreis`, `association`, `gemeinde`, `district` */
@@ -180,6 +182,7 @@ export interface AreaFile {
   key: AreaKey;
   name: string;
   short: string;
+  english?: string;
   level: string;
   parent: AreaKey | null;
   /** Official names by delivery, newest first. */

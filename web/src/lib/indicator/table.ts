@@ -38,7 +38,7 @@ export function rowsOf(view: IndicatorView): TableRow[] {
     const bounds = figure.rounded && figure.bounds ? figure.bounds : null;
     return {
       key: area.key,
-      area: area.role === 'region' || area.key === 'DG' ? view.text(area.short) : area.name,
+      area: ['region', 'country', 'land'].includes(area.level) ? view.text(area.short) : area.name,
       href: area.slug ? links.to({ page: 'area', slug: area.slug }) : null,
       figure,
       value: figure.value === null ? markText(view, figure.mark) : formatNumber(figure.value, decimals, language),
