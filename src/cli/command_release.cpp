@@ -3,8 +3,10 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/workspace_call.hpp"
+#include "releases/backup.hpp"
 #include "releases/manifest.hpp"
 #include "releases/release.hpp"
+#include "sources/import.hpp"
 
 namespace allmende::cli {
 
@@ -47,20 +49,38 @@ int run_release(const Arguments& arguments, Environment& environment)
     return 0;
 }
 
+/// Prints what was proved and what is wrong with it; gives whether nothing is.
+bool tell(Environment& environment, const std::string& what, const std::vector<std::string>& problems)
+{
+    environment.out(fmt::format("{}: {}\n", what, problems.empty() ? "unchanged" : "NOT UNCHANGED"));
+    for (const std::string& problem : problems) {
+        environment.out("  " + problem + "\n");
+    }
+    return problems.empty();
+}
+
 int run_verify(const Arguments& arguments, Environment& environment)
 {
-    const std::filesystem::path releases = std::filesystem::path(arguments.positional.front()) / "releases";
+    const std::filesystem::path path = arguments.positional.front();
     const int wanted = release_number(arguments, "--release");
-    const std::vector<int> numbers = wanted != 0 ? std::vector<int>{wanted} : releases::release_numbers(releases);
     bool sound = true;
+    if (releases::is_backup(path)) {
+        sound = tell(environment, "the newest backup in " + path.string(), releases::verify_backup(path));
+        return sound ? 0 : info(ErrorCode::check_failed).exit_status;
+    }
+    if (wanted == 0) {
+        const sources::Workspace workspace =
+            sources::Workspace::open(path, environment.catalogues, environment.engines, sources::Access::read);
+        sound = tell(environment, fmt::format("{} deliveries", workspace.deliveries().all().size()),
+                     sources::verify_deliveries(workspace));
+    }
+    const std::filesystem::path releases = path / "releases";
+    const std::vector<int> numbers = wanted != 0 ? std::vector<int>{wanted} : releases::release_numbers(releases);
     for (const int number : numbers) {
-        const releases::Verification verification = releases::verify_release(releases, number);
-        environment.out(fmt::format("release {}: {} files, {} bytes: {}\n", number, verification.files,
-                                    verification.bytes, verification.problems.empty() ? "unchanged" : "NOT UNCHANGED"));
-        for (const std::string& problem : verification.problems) {
-            environment.out("  " + problem + "\n");
-        }
-        sound = sound && verification.problems.empty();
+        const releases::Verification proof = releases::verify_release(releases, number);
+        sound = tell(environment, fmt::format("release {}: {} files, {} bytes", number, proof.files, proof.bytes),
+                     proof.problems) &&
+                sound;
     }
     if (numbers.empty()) {
         environment.out("there are no releases\n");
@@ -94,8 +114,9 @@ Command verify_command()
         "WORKSPACE",
         1,
         1,
-        "prove that releases are as they were published",
-        "Compares every file with the hashes of the manifest, and each manifest with what the next release remembers of it.",
+        "prove that releases are as they were published, and deliveries as they were delivered",
+        "Compares every file of a release with the hashes of its manifest, each manifest with what the next release remembers of it,\n"
+        "and every kept file with the hash it was delivered with. WORKSPACE can also be a folder of backups.",
         {{"--release", "N", "only this one"}},
         run_verify};
 }

@@ -24,6 +24,8 @@ Command report_command();
 Command release_command();
 Command verify_command();
 Command serve_command();
+Command backup_command();
+Command restore_command();
 Command docs_command();
 
 }  // namespace allmende::cli

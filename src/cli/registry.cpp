@@ -56,7 +56,8 @@ const std::vector<Command>& commands()
         read_command(),         init_command(),      import_command(),  rebuild_command(),    datasets_command(),
         areas_command(),        regions_command(),   reforms_command(), boundaries_command(), indicators_command(),
         observations_command(), indicator_command(), trace_command(),   check_command(),      diff_command(),
-        report_command(),       release_command(),   verify_command(),  serve_command(),      docs_command()};
+        report_command(),       release_command(),   verify_command(),  serve_command(),      backup_command(),
+        restore_command(),      docs_command()};
     return all;
 }
 
@@ -69,6 +70,9 @@ int run(const std::vector<std::string>& words, Environment& environment)
         return info(error.code()).exit_status;
     } catch (const Bug& bug) {
         environment.err(fmt::format("allmende: this is a fault of the program, please report it: {}\n", bug.what()));
+    } catch (const std::filesystem::filesystem_error& error) {
+        environment.err(fmt::format("allmende: {}: {}\n", error.path1().string(), error.code().message()));
+        return info(ErrorCode::disk).exit_status;
     } catch (const std::bad_alloc&) {
         environment.err("allmende: not enough memory for this\n");
     } catch (const std::exception& error) {

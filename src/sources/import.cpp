@@ -1,6 +1,7 @@
 #include "sources/import.hpp"
 
 #include <algorithm>
+#include <set>
 #include <unordered_set>
 
 #include "base/error.hpp"
@@ -273,6 +274,29 @@ std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem
         files.push_back(std::move(file));
     }
     return files;
+}
+
+std::vector<std::string> verify_deliveries(const Workspace& workspace)
+{
+    std::vector<std::string> problems;
+    std::set<std::filesystem::path> known;
+    for (const Delivery& delivery : workspace.deliveries().all()) {
+        const std::filesystem::path file = workspace.file_of(delivery.sha256);
+        known.insert(file);
+        if (!std::filesystem::exists(file)) {
+            problems.push_back(
+                fmt::format("delivery {} ({}): its kept file is missing", delivery.number, delivery.file_name));
+        } else if (sha256_of_file(file) != delivery.sha256) {
+            problems.push_back(
+                fmt::format("delivery {} ({}): its kept file was changed", delivery.number, delivery.file_name));
+        }
+    }
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(workspace.path() / "deliveries")) {
+        if (entry.is_regular_file() && !known.contains(entry.path())) {
+            problems.push_back(entry.path().string() + ": is the file of no delivery");
+        }
+    }
+    return problems;
 }
 
 void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& each)

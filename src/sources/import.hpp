@@ -30,6 +30,10 @@ ImportResult import_file(Workspace& workspace, const std::filesystem::path& file
 /// The order in which several files are best taken in: editions of one table from old to new, then by name.
 std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem::path> files);
 
+/// What is wrong with the kept files: missing, changed, or of no delivery; each with its file. None: every byte that
+/// was delivered is there.
+std::vector<std::string> verify_deliveries(const Workspace& workspace);
+
 /// Makes facts, register and words again from the kept files, in the order of their delivery: the same to the bit.
 void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& each = {});
 

@@ -91,6 +91,37 @@ TEST_F(KilledTest, ARebuildLosesNothing)
     EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(workspace.path()) / "rebuilding"));
 }
 
+TEST_F(KilledTest, ABackupIsThereWholeOrNotAtAll)
+{
+    const Workspace workspace;
+    need({"import", workspace.path(), workspace.file(1), workspace.file(2)});
+    need({"release", workspace.path(), "--no-site"});
+    const std::string before = workspace.observations();
+    const TestFolder folder;
+    const std::string backups = (folder.path() / "backups").string();
+    const std::string restored = (folder.path() / "restored").string();
+    const auto life = duration({"backup", workspace.path(), backups});
+    int killed = 0;
+    for (int i = 0; i < kills; ++i) {
+        std::filesystem::remove_all(backups + "/releases");  // so that there is something to do
+        std::filesystem::remove_all(backups + "/deliveries");
+        killed += kill_within({"backup", workspace.path(), backups}, life) ? 1 : 0;
+        need({"backup", workspace.path(), backups});
+        need({"verify", backups});
+    }
+    EXPECT_GT(killed, 0);
+    const auto restoring = duration({"restore", backups, restored});
+    for (int i = 0; i < kills; ++i) {
+        std::filesystem::remove_all(restored);
+        kill_within({"restore", backups, restored}, restoring);
+        if (!std::filesystem::exists(restored)) {
+            need({"restore", backups, restored});
+        }
+        need({"verify", restored});
+        ASSERT_EQ(need({"observations", restored, "21111-02-06-4"}), before) << "after kill " << i;
+    }
+}
+
 TEST_F(KilledTest, AReleaseIsThereWholeOrNotAtAll)
 {
     const Workspace workspace;
