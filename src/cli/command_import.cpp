@@ -142,7 +142,7 @@ int run_import(const Arguments& arguments, Environment& environment)
 
 int run_rebuild(const Arguments& arguments, Environment& environment)
 {
-    sources::Workspace workspace = open(arguments, environment, sources::Access::change);
+    sources::Workspace workspace = open(arguments, environment, sources::Access::rebuild);
     sources::rebuild(workspace, [&](const sources::Delivery& delivery) {
         environment.err(fmt::format("delivery {}: {}, {} observations\n", delivery.number, delivery.file_name,
                                     delivery.observations));
@@ -173,7 +173,16 @@ Command import_command()
 
 Command rebuild_command()
 {
-    return {"rebuild", "WORKSPACE", 1, 1, "make the facts again from the kept files", "", {}, run_rebuild};
+    return {
+        "rebuild",
+        "WORKSPACE",
+        1,
+        1,
+        "make the facts again from the kept files",
+        "The same facts to the bit, also where the file of the facts is damaged or gone. What was there before counts until the new\n"
+        "ones are complete.",
+        {},
+        run_rebuild};
 }
 
 }  // namespace allmende::cli

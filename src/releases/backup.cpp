@@ -315,7 +315,7 @@ BackupResult restore_backup(const fs::path& folder, const fs::path& path, const 
     }
     tell(say, "making the facts again");
     {
-        sources::Workspace workspace = sources::Workspace::open(made, catalogues, engines, sources::Access::change);
+        sources::Workspace workspace = sources::Workspace::open(made, catalogues, engines, sources::Access::rebuild);
         sources::rebuild(workspace);
     }
     sync_filesystem(made);

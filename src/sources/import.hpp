@@ -35,6 +35,7 @@ std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem
 std::vector<std::string> verify_deliveries(const Workspace& workspace);
 
 /// Makes facts, register and words again from the kept files, in the order of their delivery: the same to the bit.
+/// Until it is done the workspace stays as it was.
 void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& each = {});
 
 }  // namespace allmende::sources

@@ -144,7 +144,7 @@ Workspace Workspace::open(const std::filesystem::path& path, const std::vector<s
     self.catalogues_ = catalogues;
     self.catalogues_.push_back(path / "catalog");
     self.settings_ = load_settings(path / settings_file);
-    if (access == Access::change || std::filesystem::exists(path / rebuilt_folder)) {
+    if (access != Access::read || std::filesystem::exists(path / rebuilt_folder)) {
         self.lock_ = lock(path);
         finish_rebuild(path);
         remove_leftovers(path);
@@ -177,7 +177,9 @@ void Workspace::open_parts(const std::filesystem::path& folder, Access access)
     database_ = engines_.open_database(folder / state_file);
     deliveries_ = std::make_unique<Deliveries>(*database_);
     reload();
-    facts_ = engines_.open_facts(folder / facts_file, access);
+    if (access != Access::rebuild) {
+        facts_ = engines_.open_facts(folder / facts_file, access);
+    }
     if (access == Access::change) {
         facts_->forget_after(deliveries_->last_number());
     }

@@ -43,7 +43,11 @@ struct SettingInfo {
 std::span<const SettingInfo> setting_table();
 
 /// How a workspace is opened.
-enum class Access { read, change };
+enum class Access {
+    read,
+    change,
+    rebuild  ///< to change it whatever became of its facts, which are not opened: they are made again
+};
 
 /// The engines, chosen by app/.
 struct Engines {

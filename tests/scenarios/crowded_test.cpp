@@ -31,6 +31,19 @@ TEST(Crowded, TheSecondWhoChangesIsToldWhoTheFirstIs)
     need({"verify", workspace.path()});
 }
 
+TEST(Damaged, FactsAreMadeAgain)
+{
+    const Workspace workspace;
+    need({"import", workspace.path(), workspace.file(1)});
+    const std::string before = workspace.observations();
+    write_file(std::filesystem::path(workspace.path()) / "facts.duckdb", std::string(500'000, 'x'));
+    Process reader({"observations", workspace.path(), "21111-02-06-4"});
+    EXPECT_EQ(reader.wait(), 1);
+    EXPECT_NE(reader.err().find("allmende rebuild"), std::string::npos) << reader.err();
+    need({"rebuild", workspace.path()});
+    EXPECT_EQ(workspace.observations(), before);
+}
+
 TEST(Crowded, AFullDiskChangesNothing)
 {
     const Workspace workspace;

@@ -16,13 +16,16 @@
 
 namespace allmende::scenarios {
 
+/// The path of the built program.
+std::string program();
+
 /// The program with some words, in a process of its own.
 class Process {
 public:
     /// `most_file_bytes`: how far it can write a file before its disk is full; 0: as far as it likes.
     explicit Process(std::vector<std::string> words, rlim_t most_file_bytes = 0)
     {
-        words.insert(words.begin(), ALLMENDE_PROGRAM);
+        words.insert(words.begin(), program());
         const std::filesystem::path out = folder_.path() / "out";
         const std::filesystem::path err = folder_.path() / "err";
         number_ = ::fork();

@@ -73,7 +73,7 @@ void fail_engine(const Subject& subject, duckdb_error_type type, std::string_vie
     if (is_damage(message)) {
         fail(
             ErrorCode::disk,
-            "{}: this is no database of facts, or it is damaged ({}). Facts can be made again from the deliveries: move the file away and run `allmende rebuild`.",
+            "{}: this is no database of facts, or it is damaged ({}). Facts can be made again from the deliveries: `allmende rebuild` does.",
             subject.name, first_line(message));
     }
     fail(ErrorCode::disk, "{}: the engine failed ({})", subject.name, first_line(message));
