@@ -1,7 +1,7 @@
 # One static library per folder of src/, linked exactly as src/layers.txt allows.
 
 set(third_party_base ${fmt_target} nlohmann_json::nlohmann_json PkgConfig::tomlplusplus PkgConfig::crypto)
-set(third_party_formats PkgConfig::xlsxwriter)
+set(third_party_formats PkgConfig::xlsxwriter PkgConfig::libzip PkgConfig::expat)
 set(third_party_adapters_duckdb duckdb)
 set(third_party_adapters_sqlite PkgConfig::sqlite3)
 set(third_party_adapters_http Boost::headers PkgConfig::zlib)

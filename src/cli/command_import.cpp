@@ -78,12 +78,13 @@ std::vector<std::filesystem::path> named_files(const Arguments& arguments)
         }
         std::vector<std::filesystem::path> inside;
         for (const auto& entry : std::filesystem::directory_iterator(path)) {
-            if (entry.is_regular_file() && lower(entry.path().extension().string()) == ".csv") {
+            const std::string ending = lower(entry.path().extension().string());
+            if (entry.is_regular_file() && (ending == ".csv" || ending == ".xlsx" || ending == ".ods")) {
                 inside.push_back(entry.path());
             }
         }
         if (inside.empty()) {
-            fail(ErrorCode::bad_input, "{}: there are no CSV files in this folder", path.string());
+            fail(ErrorCode::bad_input, "{}: there are no CSV, XLSX or ODS files in this folder", path.string());
         }
         std::sort(inside.begin(), inside.end());
         files.insert(files.end(), inside.begin(), inside.end());
@@ -165,7 +166,7 @@ Command import_command()
         2,
         100000,
         "deliver files: one line and the findings for each",
-        "A folder stands for the CSV files in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
+        "A folder stands for the CSV, XLSX and ODS files in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
         "whole or not at all; a refused one does not keep the others out and makes the exit status 1.",
         {{"--dry-run", "", "read and check everything, change nothing"}},
         run_import};

@@ -191,6 +191,28 @@ std::string licence_of(std::string_view attribution)
     return {};
 }
 
+/// Sheets put the licence into rows of their own, and the edition behind it.
+bool goes_on_with_licence(const TableFoot& foot, std::string_view text)
+{
+    return !foot.attribution.empty() && foot.licence.empty() &&
+           (text.starts_with("Dieses Werk ist lizenziert") || text.starts_with("- Namensnennung"));
+}
+
+void read_foot_line(std::string_view text, TableFoot& foot)
+{
+    if (text.starts_with("©") || text.starts_with("(C)") || text.starts_with("(c)")) {
+        foot.attribution = text;
+        foot.licence = licence_of(text);
+    } else if (text.starts_with("Stand:") || text.starts_with("created:")) {
+        foot.edition = edition_of(text);
+    } else if (goes_on_with_licence(foot, text)) {
+        foot.attribution += "\n" + std::string(text);
+        foot.licence = licence_of(foot.attribution);
+    } else if (!text.empty() && foot.notes.size() + text.size() < most_notes_bytes) {
+        foot.notes += (foot.notes.empty() ? "" : "\n") + std::string(text);
+    }
+}
+
 TableFoot read_foot(RecordReader& reader)
 {
     TableFoot foot;
@@ -201,13 +223,10 @@ TableFoot read_foot(RecordReader& reader)
                 text += (text.empty() ? "" : "; ") + std::string(trim(cell));
             }
         }
-        if (text.starts_with("©") || text.starts_with("(C)") || text.starts_with("(c)")) {
-            foot.attribution = text;
-            foot.licence = licence_of(text);
-        } else if (text.starts_with("Stand:") || text.starts_with("created:")) {
-            foot.edition = edition_of(text);
-        } else if (!text.empty() && foot.notes.size() + text.size() < most_notes_bytes) {
-            foot.notes += (foot.notes.empty() ? "" : "\n") + text;
+        const std::size_t edition = std::min(text.find("| Stand:"), text.find("| created:"));
+        read_foot_line(trim(std::string_view(text).substr(0, edition)), foot);
+        if (edition != std::string::npos) {
+            read_foot_line(trim(std::string_view(text).substr(edition + 1)), foot);
         }
     }
     return foot;
@@ -215,13 +234,13 @@ TableFoot read_foot(RecordReader& reader)
 
 }  // namespace
 
-std::string edition_of_file(const std::filesystem::path& path)
+std::string edition_of_csv(const std::filesystem::path& path)
 {
     const std::string end = end_of_file(path, 4096);
     std::size_t at = end.rfind("Stand:");
     at = at == std::string::npos ? end.rfind("created:") : at;
     return at == std::string::npos ? std::string()
-                                   : edition_of(std::string_view(end).substr(at, end.find('\n', at) - at));
+                                   : edition_of(std::string_view(end).substr(at, end.find_first_of("\n;", at) - at));
 }
 
 void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options)

@@ -4,6 +4,9 @@
 
 namespace allmende::formats {
 
+/// edition_of_file() of a CSV file.
+std::string edition_of_csv(const std::filesystem::path& path);
+
 /// check_ends() for a table export.
 void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options = {});
 

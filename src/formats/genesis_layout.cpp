@@ -379,8 +379,8 @@ void refuse_rows_between(const Beginning& beginning, const std::string& name)
     for (std::size_t r = 0; r < beginning.before.size(); ++r) {
         const Texts& row = beginning.before[r];
         const bool first_filled = !row.empty() && !row.front().empty();
-        heading = heading || (row.size() > 1 && !first_filled);
         const bool blank = std::all_of(row.begin(), row.end(), [](const std::string& text) { return text.empty(); });
+        heading = heading || (row.size() > 1 && !first_filled && !blank);
         const bool alone = std::all_of(row.begin() + (row.empty() ? 0 : 1), row.end(),
                                        [](const std::string& text) { return text.empty(); });
         if (heading && first_filled && !blank && !(alone && parse_period(row.front()))) {

@@ -1,8 +1,10 @@
 #include "formats/read_table.hpp"
 
 #include "base/ensure.hpp"
+#include "base/error.hpp"
 #include "formats/flat_csv.hpp"
 #include "formats/genesis_csv.hpp"
+#include "formats/workbook.hpp"
 
 namespace allmende::formats {
 
@@ -42,11 +44,32 @@ bool is_flat(const std::filesystem::path& path, const ReadOptions& options)
 
 void check_ends(const std::filesystem::path& path, const ReadOptions& options)
 {
+    if (is_workbook(path)) {
+        const WorkbookTable table(path, options, check_ends);
+        return;
+    }
     is_flat(path, options) ? check_flat_ends(path, options) : check_genesis_ends(path, options);
+}
+
+std::string edition_of_file(const std::filesystem::path& path)
+{
+    if (!is_workbook(path)) {
+        return edition_of_csv(path);
+    }
+    try {
+        const WorkbookTable table(path, {}, check_ends);
+        return edition_of_csv(table.csv());
+    } catch (const Error&) {
+        return {};  // reading it will say why
+    }
 }
 
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
+    if (is_workbook(path)) {
+        const WorkbookTable table(path, options, check_ends);
+        return read_table(table.csv(), sink, table.options());
+    }
     return is_flat(path, options) ? read_flat_csv(path, sink, options) : read_genesis_csv(path, sink, options);
 }
 

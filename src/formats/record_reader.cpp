@@ -22,7 +22,7 @@ struct Magic {
 
 // What officials hand in by mistake, by the first bytes of the file.
 constexpr std::array<Magic, 8> magics{{
-    {"PK\x03\x04", "an Excel, ODS or ZIP file"},
+    {"PK\x03\x04", "a ZIP file"},
     {"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"},
     {"%PDF", "a PDF file"},
     {"\x1f\x8b", "a compressed file (.gz)"},
