@@ -96,9 +96,10 @@ std::vector<std::filesystem::path> named_files(const Arguments& arguments)
 /// is a moment; whoever delivers millions of cells is not kept waiting but told.
 std::string check(sources::Workspace& workspace, const sources::Delivery& delivery, std::size_t most_notes)
 {
-    constexpr std::int64_t most_observations = 300'000;
+    constexpr std::int64_t most_observations = 500'000;
     if (delivery.observations > most_observations) {
-        return fmt::format("  not checked yet, for its size; `allmende check … --delivery {}` does\n", delivery.number);
+        return fmt::format("  not checked yet, for its size; `allmende check {} --delivery {}` does\n",
+                           workspace.path().string(), delivery.number);
     }
     return tell(checks::run_checks(workspace, {delivery.number, nullptr}), most_notes);
 }
