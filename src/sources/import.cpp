@@ -247,9 +247,9 @@ ImportResult import_file(Workspace& workspace, const std::filesystem::path& file
     try {
         take_in(workspace, kept, file_name, clock.timestamp(), options, result);
     } catch (...) {
-        workspace.facts().forget_after(workspace.deliveries().last_number());
         workspace.reload();
         if (!options.dry_run) {
+            workspace.facts().forget_after(workspace.deliveries().last_number());
             // Not delivered, so not kept.
             std::error_code ignored;
             std::filesystem::remove(kept.path, ignored);

@@ -157,9 +157,18 @@ TEST_F(Laws, ADeliveryIsTakenInWholeOrNotAtAll)
     const std::string before = everything_observed();
     std::string cut = table("9", "21").made("02.10.2021").text();
     cut.resize(cut.find("17002") + 20);
-    const std::string damaged = product.folder().write("cut.csv", cut).string();
-    EXPECT_EQ(product.run({"import", product.workspace(), damaged}).status, 1);
-    EXPECT_EQ(everything_observed(), before);
+    const std::string damaged = table("9", "zwanzig").made("02.10.2021").text();  // seen when rows before were taken in
+    for (const std::string& text : {cut, damaged}) {
+        const std::string file = product.folder().write("broken.csv", text).string();
+        for (const std::vector<std::string>& how : {std::vector<std::string>{"--dry-run"}, {}}) {
+            std::vector<std::string> words{"import", product.workspace(), file};
+            words.insert(words.end(), how.begin(), how.end());
+            const Answer answer = product.run(words);
+            EXPECT_EQ(answer.status, 1) << answer.err;
+            EXPECT_NE(answer.err.find("refused: broken.csv: row"), std::string::npos) << answer.err;
+            EXPECT_EQ(everything_observed(), before);
+        }
+    }
 }
 
 TEST_F(Laws, OfficialTextIsKeptAsDelivered)
