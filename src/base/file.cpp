@@ -38,7 +38,7 @@ void sync(int descriptor, const std::filesystem::path& path)
 
 FileReader::FileReader(const std::filesystem::path& path) : path_(path)
 {
-    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    descriptor_ = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);  // a pipe must not keep anyone waiting
     if (descriptor_ < 0) {
         fail_system("cannot be opened", path);
     }
@@ -46,6 +46,11 @@ FileReader::FileReader(const std::filesystem::path& path) : path_(path)
     if (::fstat(descriptor_, &status) != 0 || S_ISDIR(status.st_mode)) {
         ::close(descriptor_);
         fail(ErrorCode::bad_input, "{}: this is a folder; name the files in it", path.string());
+    }
+    if (S_ISFIFO(status.st_mode)) {
+        ::close(descriptor_);
+        fail(ErrorCode::bad_input,
+             "{}: this is a pipe, which can be read once only; save what comes out of it as a file", path.string());
     }
     size_ = static_cast<std::uint64_t>(status.st_size);
     ::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_SEQUENTIAL);

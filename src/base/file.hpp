@@ -8,7 +8,8 @@
 
 namespace allmende {
 
-/// A file opened for reading in pieces. Throws Error{not_found} or Error{disk} with the path and the system's reason.
+/// A file opened for reading in pieces. Throws Error{not_found} or Error{disk} with the path and the system's reason,
+/// Error{bad_input} for folders and pipes.
 class FileReader {
 public:
     explicit FileReader(const std::filesystem::path& path);

@@ -1,6 +1,7 @@
 #include "base/file.hpp"
 
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
@@ -27,6 +28,9 @@ TEST(FileTest, SaysWhatIsNotThere)
     EXPECT_EQ(code_of([&] { write_file(folder.path() / "none" / "file", "x"); }), ErrorCode::not_found);
     folder.write("large", std::string(100, 'x'));
     EXPECT_EQ(code_of([&] { read_file(folder.path() / "large", 99); }), ErrorCode::too_large);
+    EXPECT_EQ(code_of([&] { read_file(folder.path()); }), ErrorCode::bad_input);
+    ASSERT_EQ(::mkfifo((folder.path() / "pipe").c_str(), 0600), 0);
+    EXPECT_EQ(code_of([&] { read_file(folder.path() / "pipe"); }), ErrorCode::bad_input);
 }
 
 TEST(FileTest, GivesAFileItsNameWhenItIsWhole)

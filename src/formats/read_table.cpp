@@ -53,10 +53,10 @@ void check_ends(const std::filesystem::path& path, const ReadOptions& options)
 
 std::string edition_of_file(const std::filesystem::path& path)
 {
-    if (!is_workbook(path)) {
-        return edition_of_csv(path);
-    }
     try {
+        if (!is_workbook(path)) {
+            return edition_of_csv(path);
+        }
         const WorkbookTable table(path, {}, check_ends);
         return edition_of_csv(table.csv());
     } catch (const Error&) {

@@ -21,7 +21,8 @@ TableResult read_table(const std::filesystem::path& path, TableSink& sink, const
 /// that is cut off, within a moment whatever its size.
 void check_ends(const std::filesystem::path& path, const ReadOptions& options = {});
 
-/// When the export was made (`Stand: …` at its end), ISO; empty where the file does not say. Reads only the end.
+/// When the export was made (`Stand: …` at its end), ISO; empty where the file does not say or cannot be
+/// read. Of a CSV file it reads only the end.
 std::string edition_of_file(const std::filesystem::path& path);
 
 }  // namespace allmende::formats

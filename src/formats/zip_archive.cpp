@@ -24,8 +24,7 @@ ZipArchive::ZipArchive(const std::filesystem::path& path, std::string name) : na
     int error = 0;
     zip_t* raw = zip_open(path.c_str(), ZIP_RDONLY, &error);
     if (raw == nullptr) {
-        fail(ErrorCode::bad_input, "{}: the Excel or ODS file is damaged or cut off; save it again and deliver that",
-             name_);
+        fail(ErrorCode::bad_input, "{}: the Excel or ODS file is damaged; save it again and deliver that", name_);
     }
     handle_ = std::make_unique<Handle>();
     handle_->raw = raw;
