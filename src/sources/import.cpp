@@ -33,7 +33,7 @@ Kept keep_file(const Workspace& workspace, const std::filesystem::path& file, bo
         kept.path = file;
         return kept;
     }
-    FileWriter writer(workspace.path() / "deliveries" / "incoming");
+    FileWriter writer(workspace.path() / "deliveries" / begun_copy);
     FileReader reader(file);
     Sha256 hash;
     std::string buffer(std::size_t{1} << 18, '\0');
@@ -292,9 +292,11 @@ std::vector<std::string> verify_deliveries(const Workspace& workspace)
         }
     }
     for (const auto& entry : std::filesystem::recursive_directory_iterator(workspace.path() / "deliveries")) {
-        // An import that was broken off leaves a whole file under its hash, which harms nothing.
-        if (entry.is_regular_file() && !known.contains(entry.path()) &&
-            sha256_of_file(entry.path()) != entry.path().filename()) {
+        // An import that was broken off leaves a copy it had begun, or a whole file under its hash, which harms
+        // nothing.
+        const std::string name = entry.path().filename().string();
+        if (entry.is_regular_file() && !known.contains(entry.path()) && !name.starts_with(begun_copy) &&
+            sha256_of_file(entry.path()) != name) {
             problems.push_back(entry.path().string() + ": is the file of no delivery");
         }
     }

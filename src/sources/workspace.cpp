@@ -79,7 +79,7 @@ void remove_leftovers(const std::filesystem::path& path)
     std::filesystem::remove_all(path / rebuilding_folder);
     std::error_code none;
     for (const auto& entry : std::filesystem::directory_iterator(path / "deliveries", none)) {
-        if (entry.path().filename().string().starts_with("incoming.part")) {
+        if (entry.path().filename().string().starts_with(begun_copy)) {
             std::filesystem::remove(entry.path());
         }
     }

@@ -42,6 +42,9 @@ struct SettingInfo {
 };
 std::span<const SettingInfo> setting_table();
 
+/// What a file is called in `deliveries/` (with more behind it) while it is copied there.
+inline constexpr std::string_view begun_copy = "incoming";
+
 /// How a workspace is opened.
 enum class Access {
     read,

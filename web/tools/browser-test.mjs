@@ -212,7 +212,7 @@ async function shareByAddress() {
 async function traceAndSave() {
   const page = await open('de/kennzahl/leavers_without_certificate/', 1280, { acceptDownloads: true });
   await page.click('#table tbody tr:nth-child(3) td:nth-child(2) button');
-  await page.waitForFunction(() => /Cellerfeld/.test(document.querySelector('#whence').textContent));
+  await page.waitForFunction(() => /Cellerfeld[^]*Zeile/.test(document.querySelector('#whence').textContent), null, { timeout: 5000 }).catch(() => undefined);
   const text = await page.textContent('#whence');
   check(/Zeile/.test(text) && /99-02_3\.csv/.test(text), `trace: names file and row (${text.trim().slice(0, 120)})`);
   for (const format of ['svg', 'png']) {
