@@ -152,6 +152,23 @@ void write_file(const std::filesystem::path& path, std::string_view bytes)
     writer.commit();
 }
 
+void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to)
+{
+    FileReader reader(from);
+    FileWriter writer(to);
+    std::string buffer(std::size_t{1} << 20, '\0');
+    while (const std::size_t got = reader.read(buffer.data(), buffer.size())) {
+        writer.write({buffer.data(), got});
+    }
+    writer.commit();
+}
+
+bool is_new_or_empty(const std::filesystem::path& folder)
+{
+    return !std::filesystem::exists(folder) ||
+           (std::filesystem::is_directory(folder) && std::filesystem::is_empty(folder));
+}
+
 void write_scratch_file(const std::filesystem::path& path, std::string_view bytes)
 {
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);

@@ -52,6 +52,10 @@ private:
 /// The whole file; throws Error{too_large} above `most` bytes.
 std::string read_file(const std::filesystem::path& path, std::uint64_t most = std::uint64_t{64} << 20);
 void write_file(const std::filesystem::path& path, std::string_view bytes);
+/// A durable copy; a file of that name is replaced at once.
+void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to);
+/// Whether something new can be made under a name: nothing is there, or a folder with nothing in it.
+bool is_new_or_empty(const std::filesystem::path& folder);
 /// Writes a file that counts only once sync_filesystem() was called, such as those of a directory that gets its name
 /// later.
 void write_scratch_file(const std::filesystem::path& path, std::string_view bytes);

@@ -212,20 +212,29 @@ bool all_digits(std::string_view text)
     return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::size_t ascii_length(std::string_view text)
+{
+    constexpr std::uint64_t high_bits = 0x8080808080808080;  // of eight letters at a time
+    std::size_t i = 0;
+    for (std::uint64_t word = 0; i + sizeof word <= text.size(); i += sizeof word) {
+        std::memcpy(&word, text.data() + i, sizeof word);
+        if ((word & high_bits) != 0) {
+            break;
+        }
+    }
+    while (i < text.size() && static_cast<unsigned char>(text[i]) < 0x80) {
+        ++i;
+    }
+    return i;
+}
+
 std::size_t first_invalid_utf8(std::string_view text)
 {
     std::size_t i = 0;
     const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
     const auto continues = [&](std::size_t at) { return at < text.size() && (byte(at) & 0xc0) == 0x80; };
-    constexpr std::uint64_t high_bits = 0x8080808080808080;
-    while (i < text.size()) {
-        // Most of an official file is ASCII: eight letters at a time.
-        for (std::uint64_t word = 0; i + sizeof word <= text.size(); i += sizeof word) {
-            std::memcpy(&word, text.data() + i, sizeof word);
-            if ((word & high_bits) != 0) {
-                break;
-            }
-        }
+    while (true) {
+        i += ascii_length(text.substr(i));  // most of an official file
         if (i == text.size()) {
             break;
         }

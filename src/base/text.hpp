@@ -20,6 +20,8 @@ std::string_view trim(std::string_view text);
 
 /// Lower case of ASCII letters and of the umlauts; other letters stay.
 std::string lower(std::string_view text);
+/// How many bytes at the beginning are ASCII.
+std::size_t ascii_length(std::string_view text);
 
 /// Lower case, runs of white space and line ends as one blank, typographic quotes and dashes as plain ones: two
 /// official texts that differ only in such things become the same.

@@ -1,30 +1,22 @@
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/output.hpp"
 #include "releases/backup.hpp"
 
 namespace allmende::cli {
 
 namespace {
 
-releases::Say progress(Environment& environment)
-{
-    return [&environment](const std::string& text) {
-        if (environment.show_progress) {
-            environment.err(fmt::format("\r\033[K{} …", text));
-        }
-    };
-}
-
 int run_backup(const Arguments& arguments, Environment& environment)
 {
     sources::Workspace workspace = sources::Workspace::open(arguments.positional[0], environment.catalogues,
                                                             environment.engines, sources::Access::change);
     const releases::BackupResult made =
-        releases::make_backup(workspace, arguments.positional[1], *environment.clock, progress(environment));
+        releases::make_backup(workspace, arguments.positional[1], *environment.clock, progress_line(environment));
     environment.err(
         fmt::format("{}backup {}: {} deliveries ({} new), {} releases ({} new), settings and state, in {}\n",
-                    environment.show_progress ? "\r\033[K" : "", made.number, made.deliveries, made.new_deliveries,
-                    made.releases, made.new_releases, arguments.positional[1]));
+                    over_progress(environment), made.number, made.deliveries, made.new_deliveries, made.releases,
+                    made.new_releases, arguments.positional[1]));
     return 0;
 }
 
@@ -32,10 +24,9 @@ int run_restore(const Arguments& arguments, Environment& environment)
 {
     const releases::BackupResult made =
         releases::restore_backup(arguments.positional[0], arguments.positional[1], environment.catalogues,
-                                 environment.engines, progress(environment));
-    environment.err(fmt::format("{}restored backup {}: {} deliveries, {} releases, in {}\n",
-                                environment.show_progress ? "\r\033[K" : "", made.number, made.deliveries,
-                                made.releases, arguments.positional[1]));
+                                 environment.engines, progress_line(environment));
+    environment.err(fmt::format("{}restored backup {}: {} deliveries, {} releases, in {}\n", over_progress(environment),
+                                made.number, made.deliveries, made.releases, arguments.positional[1]));
     return 0;
 }
 

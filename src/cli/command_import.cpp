@@ -4,6 +4,7 @@
 #include "checks/reading.hpp"
 #include "checks/run.hpp"
 #include "cli/commands.hpp"
+#include "cli/output.hpp"
 #include "sources/import.hpp"
 
 namespace allmende::cli {
@@ -124,7 +125,7 @@ int run_import(const Arguments& arguments, Environment& environment)
         }
         try {
             const sources::ImportResult result = sources::import_file(workspace, file, *environment.clock, options);
-            environment.err((environment.show_progress ? "\r\033[K" : "") + describe(result, dry_run));
+            environment.err(over_progress(environment) + describe(result, dry_run));
             if (!result.already_there && !dry_run) {
                 environment.err(check(workspace, result.delivery, most_notes));
             }
@@ -134,7 +135,7 @@ int run_import(const Arguments& arguments, Environment& environment)
                 error.code() != ErrorCode::too_large) {
                 throw;
             }
-            environment.err(fmt::format("{}refused: {}\n", environment.show_progress ? "\r\033[K" : "", error.what()));
+            environment.err(fmt::format("{}refused: {}\n", over_progress(environment), error.what()));
             environment.err(tell(checks::findings_of_refused(file, error), most_notes));
             status = info(ErrorCode::bad_input).exit_status;
         }

@@ -41,8 +41,9 @@ Command read_command()
         1,
         1,
         "print the observations of one official file as CSV; needs no workspace",
-        "Reads table exports of GENESIS databases and their flat files. Prints the columns table, area, area_name, period, one per\n"
-        "breakdown, measure, value and status; status is empty for a plain number, else the sign as delivered (-  .  ...  /  x  ()).",
+        "Reads table exports of GENESIS databases and their flat files, as CSV or as the one such sheet of a workbook (XLSX, ODS).\n"
+        "Prints the columns table, area, area_name, period, one per breakdown, measure, value and status; status is empty for a plain\n"
+        "number, else the sign as delivered (-  .  ...  /  x  ()).",
         {{"--summary", "",
           "print one JSON object instead: table, title, rows, observations, sum, status, areas, periods"}},
         run_read};

@@ -2,6 +2,7 @@
 
 #include "base/error.hpp"
 #include "cli/commands.hpp"
+#include "cli/output.hpp"
 #include "cli/workspace_call.hpp"
 #include "releases/backup.hpp"
 #include "releases/manifest.hpp"
@@ -36,16 +37,12 @@ int run_release(const Arguments& arguments, Environment& environment)
     const std::unique_ptr<releases::SiteRenderer> renderer =
         arguments.has("--no-site") ? nullptr : environment.make_site_renderer();
     options.renderer = renderer.get();
-    options.progress = [&](const std::string& text) {
-        if (environment.show_progress) {
-            environment.err(fmt::format("\r\033[K{} …", text));
-        }
-    };
+    options.progress = progress_line(environment);
     const releases::ReleaseResult result = releases::make_release(
         workspace, load_definitions(workspace.catalogues(), workspace.dimensions()), *environment.clock, options);
     environment.err(fmt::format("{}released as number {}: {} indicators, {} figures, in {}\n",
-                                environment.show_progress ? "\r\033[K" : "", result.number, result.indicators,
-                                result.figures, result.path.string()));
+                                over_progress(environment), result.number, result.indicators, result.figures,
+                                result.path.string()));
     return 0;
 }
 

@@ -77,4 +77,18 @@ void RowWriter::flush(bool always)
     }
 }
 
+std::function<void(const std::string&)> progress_line(Environment& environment)
+{
+    return [&environment](const std::string& text) {
+        if (environment.show_progress) {
+            environment.err(fmt::format("{}{} …", over_progress(environment), text));
+        }
+    };
+}
+
+std::string over_progress(const Environment& environment)
+{
+    return environment.show_progress ? "\r\033[K" : "";
+}
+
 }  // namespace allmende::cli

@@ -31,6 +31,11 @@ private:
     void flush(bool always);
 };
 
+/// Shows what is being done on a line that the next one replaces, where somebody watches.
+std::function<void(const std::string&)> progress_line(Environment& environment);
+/// To print before the line that stays; empty where nobody watches.
+std::string over_progress(const Environment& environment);
+
 /// Options that every listing command has.
 inline constexpr Option format_option{"--format", "csv|json", "how rows are printed; csv by default"};
 

@@ -137,20 +137,26 @@ private:
     }
 };
 
+/// The layout of a file that ends with a row.
+FlatLayout whole_layout(const std::filesystem::path& path, const ReadOptions& options)
+{
+    FlatLayout layout = understand_flat_layout(path, options);
+    if (!end_of_file(path, 1).ends_with('\n')) {
+        refuse_last_row(path, options, "the last row has no line end: the file is cut off; deliver the whole file");
+    }
+    return layout;
+}
+
 }  // namespace
 
 void check_flat_ends(const std::filesystem::path& path, const ReadOptions& options)
 {
-    understand_flat_layout(path, options);
-    if (!end_of_file(path, 1).ends_with('\n')) {
-        refuse_last_row(path, options, "the last row has no line end: the file is cut off; deliver the whole file");
-    }
+    whole_layout(path, options);
 }
 
 TableResult read_flat_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
-    check_flat_ends(path, options);
-    const FlatLayout layout = understand_flat_layout(path, options);
+    const FlatLayout layout = whole_layout(path, options);
     RecordReader reader(path, std::nullopt, options);
     reader.next();
     sink.begin(layout.head);

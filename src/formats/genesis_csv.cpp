@@ -232,6 +232,25 @@ TableFoot read_foot(RecordReader& reader)
     return foot;
 }
 
+/// The layout of a file that ends as such an export does.
+GenesisLayout whole_layout(const std::filesystem::path& path, const ReadOptions& options)
+{
+    GenesisLayout layout = understand_genesis_layout(path, options);
+    const std::string end = end_of_file(path, 2 * most_notes_bytes);
+    if (end.find(end_of_data_mark) != std::string::npos) {
+        return layout;
+    }
+    if (layout.head.table.empty()) {
+        fail(
+            ErrorCode::bad_input,
+            "{}: row 1: this neither begins as an export of a statistical database does (“GENESIS-Tabelle: …”, “Tabelle: …”, or "
+            "the columns of a flat file) nor ends as one (a line of underscores and notes); export the table from the database and "
+            "deliver that file unchanged",
+            shown_name(path, options));
+    }
+    refuse_last_row(path, options, std::string(cut_off));
+}
+
 }  // namespace
 
 std::string edition_of_csv(const std::filesystem::path& path)
@@ -245,26 +264,12 @@ std::string edition_of_csv(const std::filesystem::path& path)
 
 void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options)
 {
-    const GenesisLayout layout = understand_genesis_layout(path, options);
-    const std::string end = end_of_file(path, 2 * most_notes_bytes);
-    if (end.find(end_of_data_mark) != std::string::npos) {
-        return;
-    }
-    if (layout.head.table.empty()) {
-        fail(
-            ErrorCode::bad_input,
-            "{}: row 1: this neither begins as an export of a statistical database does (“GENESIS-Tabelle: …”, “Tabelle: …”, or "
-            "the columns of a flat file) nor ends as one (a line of underscores and notes); export the table from the database and "
-            "deliver that file unchanged",
-            options.file_name.empty() ? path.string() : options.file_name);
-    }
-    refuse_last_row(path, options, std::string(cut_off));
+    whole_layout(path, options);
 }
 
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)
 {
-    check_genesis_ends(path, options);
-    const GenesisLayout layout = understand_genesis_layout(path, options);
+    const GenesisLayout layout = whole_layout(path, options);
     RecordReader reader(path, std::nullopt, options);
     sink.begin(layout.head);
     RowReader rows(reader, layout);

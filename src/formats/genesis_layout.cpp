@@ -434,7 +434,7 @@ bool is_end_of_data(std::span<const std::string_view> cells)
 
 GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options)
 {
-    const std::string name = options.file_name.empty() ? path.string() : options.file_name;
+    const std::string name = shown_name(path, options);
     const Beginning beginning = read_beginning(path, options);
     GenesisLayout layout;
     layout.width = decide_width(beginning);

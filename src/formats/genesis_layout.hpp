@@ -28,6 +28,7 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
 /// `DG`, or 2 to 12 digits but not 4 (those are years).
 bool is_area_code(std::string_view text);
 
+/// How the line that ends the data begins.
 inline constexpr std::string_view end_of_data_mark = "____";
 
 /// Whether a record is the line of underscores that ends the data.

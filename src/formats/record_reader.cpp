@@ -32,24 +32,6 @@ constexpr std::array<Magic, 8> magics{{
     {"<", "an HTML or XML file"},
 }};
 
-bool is_ascii(std::string_view bytes)
-{
-    std::size_t i = 0;
-    for (; i + 8 <= bytes.size(); i += 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, bytes.data() + i, 8);
-        if ((word & 0x8080808080808080ULL) != 0) {
-            return false;
-        }
-    }
-    for (; i < bytes.size(); ++i) {
-        if (static_cast<unsigned char>(bytes[i]) >= 0x80) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /// The delimiter that at least a tenth of the first lines hold (preambles and notes may hold none): semicolons before
 /// tabs before commas, for German numbers hold commas themselves.
 char decide_delimiter(std::string_view beginning)
@@ -90,8 +72,13 @@ std::string_view name(Encoding encoding)
     return "";
 }
 
+std::string shown_name(const std::filesystem::path& path, const ReadOptions& options)
+{
+    return options.file_name.empty() ? path.string() : options.file_name;
+}
+
 RecordReader::RecordReader(const std::filesystem::path& path, std::optional<char> delimiter, ReadOptions options)
-    : name_(options.file_name.empty() ? path.string() : options.file_name), file_(path), options_(std::move(options))
+    : name_(shown_name(path, options)), file_(path), options_(std::move(options))
 {
     if (file_.size() > options_.file_bytes) {
         fail(ErrorCode::too_large, "{}: {} bytes; at most {} bytes are read", name_, file_.size(), options_.file_bytes);
@@ -240,7 +227,7 @@ bool RecordReader::next()
 /// The record in UTF-8. Decides the encoding at the first record that is not ASCII.
 std::string_view RecordReader::decoded(std::string_view record)
 {
-    if (is_ascii(record)) {
+    if (ascii_length(record) == record.size()) {
         return record;
     }
     const bool valid = first_invalid_utf8(record) == std::string_view::npos;
@@ -368,8 +355,7 @@ void refuse_last_row(const std::filesystem::path& path, const ReadOptions& optio
         rows += std::count(buffer.begin(), buffer.begin() + static_cast<std::ptrdiff_t>(got), '\n');
         ended = buffer[got - 1] == '\n';
     }
-    fail(ErrorCode::bad_input, "{}: row {}: {}", options.file_name.empty() ? path.string() : options.file_name,
-         rows + (ended ? 0 : 1), reason);
+    fail(ErrorCode::bad_input, "{}: row {}: {}", shown_name(path, options), rows + (ended ? 0 : 1), reason);
 }
 
 }  // namespace allmende::formats

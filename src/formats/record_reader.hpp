@@ -21,6 +21,9 @@ struct ReadOptions {
     std::uint64_t file_bytes = std::uint64_t{64} << 30;
 };
 
+/// What messages call a file.
+std::string shown_name(const std::filesystem::path& path, const ReadOptions& options);
+
 enum class Encoding { ascii, utf_8, windows_1252, iso_8859_1 };
 
 /// As the result states it: `us-ascii`, `utf-8`, `windows-1252`, `iso-8859-1`.

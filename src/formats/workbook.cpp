@@ -100,7 +100,7 @@ WorkbookTable::WorkbookTable(
     const std::function<void(const std::filesystem::path& csv, const ReadOptions& options)>& check)
     : folder_(make_folder()), options_(options)
 {
-    options_.file_name = options.file_name.empty() ? path.string() : options.file_name;
+    options_.file_name = shown_name(path, options);
     const std::string& name = options_.file_name;
     try {
         const ZipArchive archive(path, name);
@@ -133,6 +133,9 @@ WorkbookTable::WorkbookTable(
                 outcome.tables.push_back("“" + sheet.title + "”");
                 std::filesystem::rename(tried, csv());
             } catch (const Error& error) {
+                if (error.code() == ErrorCode::disk) {
+                    throw;
+                }
                 ++outcome.others;
                 if (cells > outcome.largest_cells) {
                     outcome.largest_cells = cells;

@@ -19,27 +19,12 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view manifest_file = "manifest.json";
-constexpr std::string_view state_file = "state.db";
-// Made anew, held by somebody, or kept in a way of their own.
-constexpr std::array<std::string_view, 4> parts_apart{"deliveries", "releases", "rebuilding", "rebuilt"};
 
 void tell(const Say& say, const std::string& text)
 {
     if (say) {
         say(text);
     }
-}
-
-void copy_durably(const fs::path& from, const fs::path& to)
-{
-    fs::create_directories(to.parent_path());
-    FileWriter writer(to);
-    FileReader reader(from);
-    std::string buffer(std::size_t{1} << 18, '\0');
-    while (const std::size_t got = reader.read(buffer.data(), buffer.size())) {
-        writer.write({buffer.data(), got});
-    }
-    writer.commit();
 }
 
 /// Files below a folder, as paths from it, in order.
@@ -55,6 +40,12 @@ std::vector<fs::path> files_of(const fs::path& folder)
     return files;
 }
 
+void copy_into(const fs::path& from, const fs::path& to)
+{
+    fs::create_directories(to.parent_path());
+    copy_durably(from, to);
+}
+
 /// Counts only once sync_filesystem() was called: a release has thousands of files.
 void copy_tree(const fs::path& from, const fs::path& to)
 {
@@ -62,28 +53,6 @@ void copy_tree(const fs::path& from, const fs::path& to)
         fs::create_directories((to / file).parent_path());
         fs::copy_file(from / file, to / file);
     }
-}
-
-/// Settings, own catalogue, boundaries and whatever else somebody laid into the workspace.
-std::vector<fs::path> files_that_change(const fs::path& workspace)
-{
-    std::vector<fs::path> files;
-    for (const auto& entry : fs::directory_iterator(workspace)) {
-        const std::string name = entry.path().filename().string();
-        const bool engine = name.starts_with("state.db") || name.starts_with("facts.duckdb") || name.ends_with(".lock");
-        if (engine || std::find(parts_apart.begin(), parts_apart.end(), name) != parts_apart.end()) {
-            continue;
-        }
-        if (entry.is_regular_file()) {
-            files.emplace_back(name);
-        } else if (entry.is_directory()) {
-            for (const fs::path& file : files_of(entry.path())) {
-                files.push_back(fs::path(name) / file);
-            }
-        }
-    }
-    std::sort(files.begin(), files.end());
-    return files;
 }
 
 std::vector<int> numbers_in(const fs::path& states)
@@ -111,11 +80,6 @@ fs::path newest_state(const fs::path& folder)
     return folder / "states" / std::to_string(numbers.back());
 }
 
-fs::path place_of(const fs::path& folder, const std::string& sha256)
-{
-    return folder / "deliveries" / sha256.substr(0, 2) / sha256;
-}
-
 void check_place(const fs::path& workspace, const fs::path& folder)
 {
     const std::string inside = fs::weakly_canonical(workspace).string() + "/";
@@ -123,8 +87,7 @@ void check_place(const fs::path& workspace, const fs::path& folder)
         fail(ErrorCode::conflict, "{}: a backup inside the workspace is lost with it; name a folder elsewhere",
              folder.string());
     }
-    if (fs::exists(folder) && !is_backup(folder) &&
-        (!fs::is_directory(folder) || fs::directory_iterator(folder) != fs::directory_iterator())) {
+    if (!is_new_or_empty(folder) && !is_backup(folder)) {
         fail(ErrorCode::conflict, "{}: this is neither an empty folder nor one with backups", folder.string());
     }
 }
@@ -150,7 +113,7 @@ Json add_deliveries(sources::Workspace& workspace, const fs::path& folder, Backu
     Json list = Json::array();
     for (const sources::Delivery& delivery : workspace.deliveries().all()) {
         const fs::path from = workspace.file_of(delivery.sha256);
-        const fs::path to = place_of(folder, delivery.sha256);
+        const fs::path to = sources::place_of_delivery(folder, delivery.sha256);
         if (!fs::exists(to)) {
             if (!fs::exists(from) || sha256_of_file(from) != delivery.sha256) {
                 fail(
@@ -159,7 +122,7 @@ Json add_deliveries(sources::Workspace& workspace, const fs::path& folder, Backu
                     "again, then make this backup",
                     delivery.number, delivery.file_name);
             }
-            copy_durably(from, to);
+            copy_into(from, to);
             ++result.new_deliveries;
         }
         list.push_back({{"number", delivery.number},
@@ -221,10 +184,10 @@ BackupResult make_backup(sources::Workspace& workspace, const fs::path& folder, 
         ++result.releases;
     }
     tell(say, "copying state");
-    for (const fs::path& file : files_that_change(workspace.path())) {
-        copy_durably(workspace.path() / file, made / file);
+    for (const fs::path& file : workspace.files_that_change()) {
+        copy_into(workspace.path() / file, made / file);
     }
-    workspace.database().backup(made / state_file);
+    workspace.database().backup(made / sources::state_file);
     manifest["files"] = Json::object();
     for (const fs::path& file : files_of(made)) {
         manifest["files"][file.generic_string()] = entry_of(made / file);
@@ -258,7 +221,7 @@ std::vector<std::string> verify_backup(const fs::path& folder)
     for (const Json& delivery : manifest.at("deliveries")) {
         const std::string sha256 = delivery.at("sha256");
         compare(
-            place_of(folder, sha256),
+            sources::place_of_delivery(folder, sha256),
             fmt::format("delivery {} ({})", delivery.at("number").get<int>(), delivery.at("file").get<std::string>()),
             delivery, problems);
     }
@@ -280,7 +243,7 @@ BackupResult restore_backup(const fs::path& folder, const fs::path& path, const 
                             const sources::Engines& engines, const Say& say)
 {
     const fs::path state = newest_state(folder);
-    if (fs::exists(path) && (!fs::is_directory(path) || fs::directory_iterator(path) != fs::directory_iterator())) {
+    if (!is_new_or_empty(path)) {
         fail(ErrorCode::conflict, "{}: this is not an empty folder; name a new or an empty one", path.string());
     }
     tell(say, "proving the backup");
@@ -297,14 +260,14 @@ BackupResult restore_backup(const fs::path& folder, const fs::path& path, const 
     fs::remove_all(made);
     tell(say, "copying");
     for (const auto& [name, entry] : manifest.at("files").items()) {
-        copy_durably(state / name, made / name);
+        copy_into(state / name, made / name);
     }
     fs::create_directories(made / "deliveries");
     fs::create_directories(made / "releases");
     fs::create_directories(made / "catalog");
     for (const Json& delivery : manifest.at("deliveries")) {
         const std::string sha256 = delivery.at("sha256");
-        copy_durably(place_of(folder, sha256), place_of(made, sha256));
+        copy_into(sources::place_of_delivery(folder, sha256), sources::place_of_delivery(made, sha256));
         ++result.deliveries;
     }
     for (const Json& entry : manifest.at("releases")) {

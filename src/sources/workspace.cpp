@@ -1,5 +1,6 @@
 #include "sources/workspace.hpp"
 
+#include <algorithm>
 #include <array>
 
 #include "base/config.hpp"
@@ -41,7 +42,6 @@ Settings load_settings(const std::filesystem::path& file)
     return settings;
 }
 
-constexpr std::string_view state_file = "state.db";
 constexpr std::string_view facts_file = "facts.duckdb";
 constexpr std::string_view rebuilding_folder = "rebuilding";  // being made: counts for nothing
 constexpr std::string_view rebuilt_folder = "rebuilt";        // complete: takes the place of what was before
@@ -85,11 +85,6 @@ void remove_leftovers(const std::filesystem::path& path)
     }
 }
 
-bool holds_nothing(const std::filesystem::path& directory)
-{
-    return std::filesystem::directory_iterator(directory) == std::filesystem::directory_iterator();
-}
-
 }  // namespace
 
 std::span<const SettingInfo> setting_table()
@@ -112,7 +107,7 @@ void Workspace::create(const std::filesystem::path& path, const Engines& engines
     if (std::filesystem::exists(path / settings_file)) {
         fail(ErrorCode::conflict, "{}: there is a workspace here already", path.string());
     }
-    if (std::filesystem::exists(path) && (!std::filesystem::is_directory(path) || !holds_nothing(path))) {
+    if (!is_new_or_empty(path)) {
         fail(ErrorCode::conflict, "{}: this is not an empty folder; name a new or an empty one", path.string());
     }
     std::error_code error;
@@ -235,9 +230,33 @@ void Workspace::take_over(Workspace rebuilt)
     open_parts(path_, Access::change);
 }
 
+std::filesystem::path place_of_delivery(const std::filesystem::path& folder, const std::string& sha256)
+{
+    return folder / "deliveries" / sha256.substr(0, 2) / sha256;
+}
+
 std::filesystem::path Workspace::file_of(const std::string& sha256) const
 {
-    return path_ / "deliveries" / sha256.substr(0, 2) / sha256;
+    return place_of_delivery(path_, sha256);
+}
+
+std::vector<std::filesystem::path> Workspace::files_that_change() const
+{
+    std::vector<std::filesystem::path> files;
+    for (std::filesystem::recursive_directory_iterator entry(path_), end; entry != end; ++entry) {
+        const std::filesystem::path file = std::filesystem::relative(entry->path(), path_);
+        const std::string top = file.begin()->string();
+        const bool kept_apart =
+            top == "deliveries" || top == "releases" || top == rebuilding_folder || top == rebuilt_folder;
+        const bool of_engines = top.starts_with(state_file) || top.starts_with(facts_file) || top.ends_with(".lock");
+        if (kept_apart || of_engines) {
+            entry.disable_recursion_pending();
+        } else if (entry->is_regular_file()) {
+            files.push_back(file);
+        }
+    }
+    std::sort(files.begin(), files.end());
+    return files;
 }
 
 void Workspace::reload()

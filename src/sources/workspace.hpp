@@ -45,6 +45,12 @@ std::span<const SettingInfo> setting_table();
 /// What a file is called in `deliveries/` (with more behind it) while it is copied there.
 inline constexpr std::string_view begun_copy = "incoming";
 
+/// The name of the state in a workspace and in a backup of it.
+inline constexpr std::string_view state_file = "state.db";
+
+/// Where a delivered file lies, in a workspace or in a folder of backups.
+std::filesystem::path place_of_delivery(const std::filesystem::path& folder, const std::string& sha256);
+
 /// How a workspace is opened.
 enum class Access {
     read,
@@ -97,6 +103,9 @@ public:
 
     /// Where the file of a delivery is kept.
     std::filesystem::path file_of(const std::string& sha256) const;
+    /// Settings, own catalogue, boundaries and whatever else people lay there, as paths from the workspace in order:
+    /// all but deliveries, releases, the state, and what is made again.
+    std::vector<std::filesystem::path> files_that_change() const;
     /// Reads register and words again as the database has them (after a failed import).
     void reload();
 

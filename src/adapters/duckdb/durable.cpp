@@ -33,17 +33,6 @@ void flush(const std::filesystem::path& path)
     }
 }
 
-void copy_durably(const std::filesystem::path& from, const std::filesystem::path& to)
-{
-    FileReader reader(from);
-    FileWriter writer(to);
-    std::string buffer(std::size_t{1} << 20, '\0');
-    while (const std::size_t got = reader.read(buffer.data(), buffer.size())) {
-        writer.write({buffer.data(), got});
-    }
-    writer.commit();
-}
-
 }  // namespace
 
 void move_durably(const std::filesystem::path& made, const std::filesystem::path& path)
