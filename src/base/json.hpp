@@ -8,4 +8,7 @@ namespace allmende {
 /// Keeps the order in which members were added, so that files are the same each time and read well.
 using Json = nlohmann::ordered_json;
 
+/// For reading foreign files: members are found by their name, whatever their number.
+using JsonByName = nlohmann::json;
+
 }  // namespace allmende

@@ -1,7 +1,6 @@
-#include <unistd.h>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/scratch_folder.hpp"
 #include "cli/commands.hpp"
 #include "cli/workspace_call.hpp"
 #include "releases/site_data.hpp"
@@ -9,31 +8,6 @@
 namespace allmende::cli {
 
 namespace {
-
-/// A folder that goes when the call ends.
-class ScratchFolder {
-public:
-    ScratchFolder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "allmende-report-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            fail(ErrorCode::disk, "{}: no folder can be made there", std::filesystem::temp_directory_path().string());
-        }
-        path_ = name;
-    }
-    ~ScratchFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 std::string wanted_language(const Arguments& arguments, const reports::Report& report)
 {

@@ -18,6 +18,7 @@ enum class Layout {
     genesis_table,  ///< table export of a GENESIS database: preamble, heading rows, key columns, footer
     flat_new,       ///< flat file since 2024: `statistics_code;…;value;value_unit;value_variable_code;…`
     flat_old,       ///< flat file before: `Statistik_Code;…;CODE__label__unit`
+    plain,          ///< no official layout: read through a mapping
 };
 std::string_view name(Layout layout);
 

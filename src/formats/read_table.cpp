@@ -14,6 +14,7 @@ std::string_view name(Layout layout)
     case Layout::genesis_table: return "genesis-table";
     case Layout::flat_new: return "genesis-flat";
     case Layout::flat_old: return "genesis-flat-old";
+    case Layout::plain: return "plain";
     }
     broken("every layout has a name");
 }

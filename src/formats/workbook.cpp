@@ -1,6 +1,6 @@
 #include "formats/workbook.hpp"
 
-#include <cstdlib>
+#include <optional>
 
 #include "base/error.hpp"
 #include "base/text.hpp"
@@ -16,12 +16,6 @@ constexpr std::string_view xlsx_entry = "xl/workbook.xml";
 constexpr std::string_view ods_entry = "content.xml";
 constexpr std::size_t most_sheets = 200;
 
-/// A sheet's title and how to read it.
-struct Sheet {
-    std::string title;
-    std::function<void(SheetReceiver&)> read;
-};
-
 /// What became of the sheets of one workbook.
 struct Outcome {
     std::vector<std::string> tables;  ///< titles
@@ -30,30 +24,6 @@ struct Outcome {
     std::string largest;              ///< its title
     std::string reason;               ///< why it is none
 };
-
-std::filesystem::path make_folder()
-{
-    std::string name = (std::filesystem::temp_directory_path() / "allmende-sheet-XXXXXX").string();
-    if (::mkdtemp(name.data()) == nullptr) {
-        fail(ErrorCode::disk, "{}: temporary data cannot be written there",
-             std::filesystem::temp_directory_path().string());
-    }
-    return name;
-}
-
-/// Writes a sheet as CSV; gives the number of its cells.
-std::int64_t write_csv(const Sheet& sheet, const std::filesystem::path& csv, const std::string& name)
-{
-    SheetShape shape(name);
-    sheet.read(shape);
-    if (shape.cells() == 0) {
-        return 0;
-    }
-    SheetWriter writer(csv, shape, name);
-    sheet.read(writer);
-    writer.finish();
-    return shape.cells();
-}
 
 std::string without_name(const std::string& message, const std::string& name)
 {
@@ -95,68 +65,98 @@ bool is_workbook(const std::filesystem::path& path)
     return archive.has(std::string(xlsx_entry)) || archive.has(std::string(ods_entry));
 }
 
-WorkbookTable::WorkbookTable(
-    const std::filesystem::path& path, const ReadOptions& options,
-    const std::function<void(const std::filesystem::path& csv, const ReadOptions& options)>& check)
-    : folder_(make_folder()), options_(options)
-{
-    options_.file_name = shown_name(path, options);
-    const std::string& name = options_.file_name;
-    try {
-        const ZipArchive archive(path, name);
-        std::vector<Sheet> sheets;
-        std::optional<XlsxReader> xlsx;
-        std::optional<OdsReader> ods;
+struct Workbook::Parts {
+    explicit Parts(const std::filesystem::path& path, const std::string& name) : archive(path, name)
+    {
         if (archive.has(std::string(xlsx_entry))) {
             xlsx.emplace(archive);
-            for (const SheetPart& part : xlsx->sheets()) {
-                sheets.push_back({part.title, [&xlsx, part](SheetReceiver& receiver) { xlsx->read(part, receiver); }});
-            }
         } else {
             ods.emplace(archive);
-            for (const std::string& title : ods->sheets()) {
-                sheets.push_back({title, [&ods, title](SheetReceiver& receiver) { ods->read(title, receiver); }});
-            }
         }
-        if (sheets.size() > most_sheets) {
-            fail(ErrorCode::too_large, "{}: {} sheets; at most {} are looked at", name, sheets.size(), most_sheets);
+    }
+
+    ZipArchive archive;
+    std::optional<XlsxReader> xlsx;
+    std::optional<OdsReader> ods;
+};
+
+Workbook::Workbook(const std::filesystem::path& path, std::string name)
+    : name_(std::move(name)), parts_(std::make_unique<Parts>(path, name_))
+{
+    if (parts_->xlsx) {
+        for (const SheetPart& part : parts_->xlsx->sheets()) {
+            titles_.push_back(part.title);
         }
-        Outcome outcome;
-        const std::filesystem::path tried = folder_ / "tried.csv";
-        for (const Sheet& sheet : sheets) {
-            const std::int64_t cells = write_csv(sheet, tried, name);
-            if (cells == 0) {
-                continue;
-            }
-            try {
-                check(tried, options_);
-                outcome.tables.push_back("“" + sheet.title + "”");
-                std::filesystem::rename(tried, csv());
-            } catch (const Error& error) {
-                if (error.code() == ErrorCode::disk) {
-                    throw;
-                }
-                ++outcome.others;
-                if (cells > outcome.largest_cells) {
-                    outcome.largest_cells = cells;
-                    outcome.largest = "“" + sheet.title + "”";
-                    outcome.reason = without_name(error.what(), name);
-                }
-            }
-        }
-        if (outcome.tables.size() != 1) {
-            refuse(outcome, name);
-        }
-    } catch (...) {
-        std::filesystem::remove_all(folder_);
-        throw;
+    } else {
+        titles_ = parts_->ods->sheets();
+    }
+    if (titles_.size() > most_sheets) {
+        fail(ErrorCode::too_large, "{}: {} sheets; at most {} are looked at", name_, titles_.size(), most_sheets);
     }
 }
 
-WorkbookTable::~WorkbookTable()
+Workbook::~Workbook() = default;
+
+std::string_view Workbook::layout() const
 {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
+    return parts_->xlsx ? "xlsx" : "ods";
+}
+
+std::int64_t Workbook::write_csv(std::size_t sheet, const std::filesystem::path& csv) const
+{
+    const auto read = [&](SheetReceiver& receiver) {
+        if (parts_->xlsx) {
+            parts_->xlsx->read(parts_->xlsx->sheets().at(sheet), receiver);
+        } else {
+            parts_->ods->read(titles_.at(sheet), receiver);
+        }
+    };
+    SheetShape shape(name_);
+    read(shape);
+    if (shape.cells() == 0) {
+        return 0;
+    }
+    SheetWriter writer(csv, shape, name_);
+    read(writer);
+    writer.finish();
+    return shape.cells();
+}
+
+WorkbookTable::WorkbookTable(
+    const std::filesystem::path& path, const ReadOptions& options,
+    const std::function<void(const std::filesystem::path& csv, const ReadOptions& options)>& check)
+    : options_(options)
+{
+    options_.file_name = shown_name(path, options);
+    const std::string& name = options_.file_name;
+    const Workbook workbook(path, name);
+    Outcome outcome;
+    const std::filesystem::path tried = folder_.path() / "tried.csv";
+    for (std::size_t sheet = 0; sheet < workbook.titles().size(); ++sheet) {
+        const std::int64_t cells = workbook.write_csv(sheet, tried);
+        if (cells == 0) {
+            continue;
+        }
+        const std::string title = "“" + workbook.titles()[sheet] + "”";
+        try {
+            check(tried, options_);
+            outcome.tables.push_back(title);
+            std::filesystem::rename(tried, csv());
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::disk) {
+                throw;
+            }
+            ++outcome.others;
+            if (cells > outcome.largest_cells) {
+                outcome.largest_cells = cells;
+                outcome.largest = title;
+                outcome.reason = without_name(error.what(), name);
+            }
+        }
+    }
+    if (outcome.tables.size() != 1) {
+        refuse(outcome, name);
+    }
 }
 
 }  // namespace allmende::formats

@@ -6,6 +6,7 @@
 #include <expat.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 
 namespace allmende::formats {
 
@@ -94,7 +95,20 @@ std::size_t XmlAttributes::number(std::string_view name, std::size_t otherwise) 
     return error == std::errc() && end == text.data() + text.size() && !text.empty() ? number : otherwise;
 }
 
-void parse_xml(const ZipArchive& archive, const std::string& entry, XmlReceiver& receiver)
+void XmlAttributes::each(const std::function<void(std::string_view name, std::string_view value)>& take) const
+{
+    for (const char** at = raw_; *at != nullptr; at += 2) {
+        if (!std::string_view(*at).starts_with("xmlns")) {
+            take(local(*at), at[1]);
+        }
+    }
+}
+
+namespace {
+
+/// `read` hands over one piece after another; `what` is damaged where it is no XML.
+void parse(const std::function<void(const std::function<void(std::string_view piece)>& take)>& read,
+           const std::string& what, XmlReceiver& receiver)
 {
     const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate(nullptr), XML_ParserFree);
     Passage self{parser.get(), &receiver, 0, false, nullptr};
@@ -102,22 +116,42 @@ void parse_xml(const ZipArchive& archive, const std::string& entry, XmlReceiver&
     XML_SetElementHandler(parser.get(), on_open, on_close);
     XML_SetCharacterDataHandler(parser.get(), on_text);
     XML_SetStartDoctypeDeclHandler(parser.get(), on_document_type);
-    const auto parse = [&](std::string_view piece, bool last) {
+    const auto add = [&](std::string_view piece, bool last) {
         const XML_Status status =
             XML_Parse(parser.get(), piece.data(), static_cast<int>(piece.size()), last ? XML_TRUE : XML_FALSE);
         if (self.thrown) {
             std::rethrow_exception(self.thrown);
         }
         if (status != XML_STATUS_OK) {
-            fail(ErrorCode::bad_input, "{}: the part {} is damaged ({}); save the file again and deliver that",
-                 archive.name(), entry,
+            fail(ErrorCode::bad_input, "{} is damaged ({}); save the file again and deliver that", what,
                  self.declares          ? "it declares a document type"
                  : self.depth > deepest ? "it nests too deep"
                                         : XML_ErrorString(XML_GetErrorCode(parser.get())));
         }
     };
-    archive.read(entry, [&](std::string_view piece) { parse(piece, false); });
-    parse({}, true);
+    read([&](std::string_view piece) { add(piece, false); });
+    add({}, true);
+}
+
+}  // namespace
+
+void parse_xml(const ZipArchive& archive, const std::string& entry, XmlReceiver& receiver)
+{
+    parse([&](const auto& take) { archive.read(entry, take); }, fmt::format("{}: the part {}", archive.name(), entry),
+          receiver);
+}
+
+void parse_xml_file(const std::filesystem::path& path, const std::string& name, XmlReceiver& receiver)
+{
+    parse(
+        [&](const auto& take) {
+            FileReader file(path);
+            std::string buffer(std::size_t{1} << 18, '\0');
+            while (const std::size_t got = file.read(buffer.data(), buffer.size())) {
+                take({buffer.data(), got});
+            }
+        },
+        name + ": the XML", receiver);
 }
 
 }  // namespace allmende::formats

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +17,8 @@ public:
     std::string_view get(std::string_view name) const;
     /// A whole number from 0 up; `otherwise` where there is none or something else.
     std::size_t number(std::string_view name, std::size_t otherwise) const;
+    /// All of them, without declarations of namespaces.
+    void each(const std::function<void(std::string_view name, std::string_view value)>& take) const;
 
 private:
     const char** raw_;  // name, value, name, value, …, null
@@ -32,5 +36,7 @@ public:
 /// Parses one part of an archive as it is unpacked. Throws Error{bad_input} where it is no XML, nests deeper than a
 /// hundred elements or declares a document type (by which entities could grow), and what `receiver` throws.
 void parse_xml(const ZipArchive& archive, const std::string& entry, XmlReceiver& receiver);
+/// The same for a file of its own; `name`: for messages.
+void parse_xml_file(const std::filesystem::path& path, const std::string& name, XmlReceiver& receiver);
 
 }  // namespace allmende::formats

@@ -1,11 +1,10 @@
 #include "adapters/gdal/mapshaper.hpp"
 
-#include <cstdlib>
-
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/process.hpp"
+#include "base/scratch_folder.hpp"
 #include "base/text.hpp"
 
 namespace allmende::adapters::gdal {
@@ -71,30 +70,6 @@ void check(const ProcessResult& result, const Limits& limits, std::string_view w
     fail(ErrorCode::bad_input, "{}: the file is broken or no file of boundaries (mapshaper: {})", what,
          shown(first_error(result.messages), 200));
 }
-
-/// Where mapshaper may leave a file for us; gone at the end.
-class ScratchFolder {
-public:
-    ScratchFolder()
-    {
-        std::string name = (std::filesystem::temp_directory_path() / "allmende-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) {
-            fail(ErrorCode::disk, "no folder can be made in {}", std::filesystem::temp_directory_path().string());
-        }
-        path_ = name;
-    }
-    ~ScratchFolder()
-    {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    ScratchFolder(const ScratchFolder&) = delete;
-    ScratchFolder& operator=(const ScratchFolder&) = delete;
-    const std::filesystem::path& path() const { return path_; }
-
-private:
-    std::filesystem::path path_;
-};
 
 /// Names in a command are cut at blanks: what stands beside our files is only ever called by its bare name.
 std::string bare(const std::filesystem::path& path)
