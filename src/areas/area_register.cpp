@@ -27,10 +27,20 @@ bool is_association(std::string_view name)
     return low.starts_with("amt ") || low.ends_with(", amt");
 }
 
+/// Countries by their two letters, as other statistics deliver them.
+bool is_other_country(std::string_view key)
+{
+    const auto letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return key.size() == 2 && letter(key[0]) && letter(key[1]) && key != "DG";
+}
+
 Level level_of(const Area& area, const Area* parent)
 {
-    if (area.key == "DG") {
+    if (area.key == "DG" || is_other_country(area.key)) {
         return Level::country;
+    }
+    if (area.key.find('-') != std::string::npos) {
+        return Level::district;  // a municipality's own key behind its key
     }
     // Berlin is one Gemeinde; its Bezirke stand with five or eight digits in some tables.
     if (area.key.starts_with("11") && area.key.size() >= 5 && area.key.substr(2, 3) != "000") {
@@ -136,11 +146,11 @@ AreaNumber AreaRegister::add(std::string_view key)
     return at->second;
 }
 
-void AreaRegister::note_name(AreaNumber number, std::string_view name)
+void AreaRegister::note_name(AreaNumber number, std::string_view name, NameKind kind)
 {
     Area& area = areas_[static_cast<std::size_t>(number)];
     const auto [at, fresh] = new_names_.try_emplace(number, name);
-    if (fresh) {
+    if (fresh && (kind == NameKind::official || area.name.empty())) {
         area.name = name;
     }
 }
@@ -226,7 +236,7 @@ void AreaRegister::settle()
                 area.parent = parent == nullptr ? -1 : parent->number;
             }
             const Area* country = find("DG");
-            if (area.parent < 0 && country != nullptr) {
+            if (area.parent < 0 && country != nullptr && !is_other_country(area.key)) {
                 area.parent = country->number;
             }
         }

@@ -18,6 +18,12 @@ struct DeliveredName {
     std::string name;
 };
 
+/// Who calls a unit so.
+enum class NameKind {
+    official,  ///< a table of official statistics
+    everyday,  ///< any other file
+};
+
 /// All units that any delivery named. Grows while a delivery is read; what grew is written by record(), in the same
 /// transaction as the delivery, so a failed import leaves no trace. Not thread safe.
 class AreaRegister {
@@ -38,8 +44,8 @@ public:
 
     /// The number of a unit, new if the key is.
     AreaNumber add(std::string_view key);
-    /// What the delivery calls it.
-    void note_name(AreaNumber number, std::string_view name);
+    /// What the delivery calls it. An everyday name counts only where no other is known.
+    void note_name(AreaNumber number, std::string_view name, NameKind kind = NameKind::official);
     /// A year in which it has a value in a dataset: a number other than 0.
     void note_year(AreaNumber number, std::int32_t dataset, int year);
 

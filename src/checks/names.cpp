@@ -2,6 +2,7 @@
 #include <map>
 #include <set>
 
+#include "areas/area_names.hpp"
 #include "checks/reading.hpp"
 #include "checks/record.hpp"
 #include "checks/words.hpp"
@@ -16,6 +17,15 @@ using Names = std::vector<std::vector<areas::DeliveredName>>;
 std::string bare(const std::string& name)
 {
     return folded(areas::short_name_of(name));
+}
+
+/// `Mariental` and `Mariental b Helmstedt`: one says more than the other.
+bool says_the_same(const std::string& a, const std::string& b)
+{
+    const auto first = areas::spoken_name(a, false).words;
+    const auto second = areas::spoken_name(b, false).words;
+    const std::size_t common = std::min(first.size(), second.size());
+    return common > 0 && std::equal(first.begin(), first.begin() + static_cast<std::ptrdiff_t>(common), second.begin());
 }
 
 /// What one delivery calls the areas, and what they were called before it.
@@ -89,7 +99,7 @@ void find_foreign_names(const Call& call, const areas::AreaRegister& areas, std:
         const auto before = call.before.find(number);
         const auto owner = owners.find(bare(name));
         if (before == call.before.end() || owner == owners.end() || owner->second.contains(number) ||
-            areas.at(number).dissolved) {
+            areas.at(number).dissolved || says_the_same(name, before->second)) {
             continue;
         }
         const bool of_this_level =

@@ -1,0 +1,88 @@
+#include "areas/area_names.hpp"
+
+#include <gtest/gtest.h>
+
+#include "base/test_folder.hpp"
+
+namespace allmende::areas {
+namespace {
+
+class AreaNamesTest : public testing::Test {
+protected:
+    AreaNamesTest()
+    {
+        folder.write("areas/invented.toml", R"toml(
+id = "invented"
+source = "invented"
+[names]
+DG = "Deutschland"
+"05" = "Nordrhein-Westfalen"
+"051" = "Düsseldorf, Regierungsbezirk"
+"05111" = "Düsseldorf, Kreisfreie Stadt"
+"05117" = "Mülheim an der Ruhr, Kreisfreie Stadt"
+"05334" = "Städteregion Aachen (einschl. Stadt Aachen)"
+"05334002" = "Aachen, Kreisfreie Stadt"
+"05911" = "Bochum, Kreisfreie Stadt"
+"05962" = "Märkischer Kreis"
+"05378" = "Rheinisch-Bergischer Kreis"
+"06412" = "Frankfurt am Main, Kreisfreie Stadt"
+"09162" = "München, Landeshauptstadt"
+"09184" = "München, Landkreis"
+"10046" = "St. Wendel, Landkreis"
+"12053" = "Frankfurt (Oder), Kreisfreie Stadt"
+"15002" = "Halle (Saale), Kreisfreie Stadt"
+)toml");
+        names = std::make_unique<AreaNames>(std::vector<std::filesystem::path>{folder.path()}, AreaRegister(),
+                                            std::vector<Reform>());
+    }
+
+    std::string keys(std::string_view text, Level level = Level::kreis)
+    {
+        std::vector<std::string> found;
+        for (const NamedArea* area : names->find(text, level)) {
+            found.push_back(area->key);
+        }
+        return join(found, " ");
+    }
+
+    TestFolder folder;
+    std::unique_ptr<AreaNames> names;
+};
+
+TEST_F(AreaNamesTest, FindsWhatPeopleCallUnits)
+{
+    EXPECT_EQ(keys("Stadt Mülheim a.d.Ruhr"), "05117");
+    EXPECT_EQ(keys("Mülheim an der Ruhr"), "05117");
+    EXPECT_EQ(keys("Krfr. Stadt Düsseldorf"), "05111");
+    EXPECT_EQ(keys("Märkischen Kreis"), "05962");
+    EXPECT_EQ(keys("Rheinisch-Bergischen Kreis"), "05378");
+    EXPECT_EQ(keys("44787 Bochum"), "05911");
+    EXPECT_EQ(keys("BOCHUM"), "05911");
+    EXPECT_EQ(keys("Sankt Wendel"), "10046");
+    EXPECT_EQ(keys("Halle"), "15002");
+    EXPECT_EQ(keys("Frankfurt a. M."), "06412");
+    EXPECT_EQ(keys("Deutschland"), "DG");
+    EXPECT_EQ(keys("Nordrhein-Westfalen", Level::land), "05");
+}
+
+TEST_F(AreaNamesTest, TellsCityFromDistrictByTheirKindAndOnlyByIt)
+{
+    EXPECT_EQ(keys("München"), "09162 09184");
+    EXPECT_EQ(keys("München, Stadt"), "09162");
+    EXPECT_EQ(keys("LK München"), "09184");
+    EXPECT_EQ(keys("Städteregion Aachen"), "05334");
+    EXPECT_EQ(keys("Stadt Aachen"), "05334002");
+    EXPECT_EQ(keys("Frankfurt (Oder)"), "12053");
+}
+
+TEST_F(AreaNamesTest, FindsNothingInOtherWords)
+{
+    EXPECT_EQ(keys("insgesamt"), "");
+    EXPECT_EQ(keys("Stadt"), "");
+    EXPECT_EQ(keys(""), "");
+    EXPECT_EQ(names->level_of({"Grundschule", "Gymnasium"}), std::nullopt);
+    EXPECT_EQ(names->level_of({"Bochum", "Märkischen Kreis", "Nordrhein-Westfalen"}), Level::kreis);
+}
+
+}  // namespace
+}  // namespace allmende::areas
