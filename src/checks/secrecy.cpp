@@ -4,10 +4,19 @@
 #include "checks/families.hpp"
 #include "checks/words.hpp"
 #include "disclosure/microdata.hpp"
+#include "sources/mapped_table.hpp"
 
 namespace allmende::checks {
 
 namespace {
+
+/// In a list of schools each is one: that says nothing of a child.
+bool counts_institutions(const Subject& subject, std::size_t s)
+{
+    const auto measure = static_cast<std::size_t>(subject.cube.signature(s).measure);
+    return subject.dataset.find_dimension(std::string(sources::institution_dimension)).has_value() &&
+           subject.dataset.measures[measure].title.de == sources::institution_measure_title;
+}
 
 /// A number written as digits or as a German word, at the beginning of the text.
 int small_number(std::string_view text)
@@ -87,7 +96,8 @@ void find_in_secrecy(const Subject& subject, Drafts& drafts)
     std::int32_t number = -1;
     for (std::size_t p = subject.first_period; p < cube.periods(); ++p) {
         for (std::size_t s = 0; s < cube.signatures(); ++s) {
-            for (std::size_t a = 0; subject.nature(s).kind == Nature::Kind::count && a < cube.areas(); ++a) {
+            const bool persons = subject.nature(s).kind == Nature::Kind::count && !counts_institutions(subject, s);
+            for (std::size_t a = 0; persons && a < cube.areas(); ++a) {
                 const std::size_t cell = cube.at(p, s, a);
                 const double value = cube.value(cell);
                 if (value == 0) {

@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <array>
+#include <optional>
 
 #include "base/error.hpp"
 #include "checks/reading.hpp"
@@ -32,7 +34,8 @@ std::string describe(const sources::ImportResult& result, bool dry_run)
                            delivery.number, delivery.delivered_at.substr(0, 10));
     }
     std::string text =
-        fmt::format("{}: {}{}, {} observations of {} areas, {} to {}", delivery.file_name,
+        fmt::format("{}{}: {}{}, {} observations of {} areas, {} to {}", delivery.file_name,
+                    delivery.part.empty() ? "" : ", " + delivery.part,
                     dry_run ? "would be read as " : fmt::format("delivery {}, ", delivery.number), delivery.dataset,
                     delivery.observations, delivery.areas, period(delivery.first_period), period(delivery.last_period));
     if (delivery.superseded > 0) {
@@ -40,6 +43,22 @@ std::string describe(const sources::ImportResult& result, bool dry_run)
                             delivery.unchanged);
     }
     text += "\n";
+    return text;
+}
+
+/// How the columns of a file without official layout were understood.
+std::string tell_understood(const sources::ImportResult& result)
+{
+    std::string text;
+    if (result.found_again) {
+        text += "  read as the delivery before";
+        text += result.understood.empty() ? "; nothing changed in its columns\n" : ". What changed in its columns:\n";
+    } else if (!result.understood.empty()) {
+        text += "  understood from its columns (`allmende map` writes it down, to be corrected):\n";
+    }
+    for (const std::string& reason : result.understood) {
+        text += fmt::format("    - {}\n", reason);
+    }
     return text;
 }
 
@@ -67,6 +86,12 @@ std::string tell(const std::vector<checks::Finding>& findings, std::size_t most_
     return text;
 }
 
+bool is_one_of(std::string_view ending)
+{
+    static constexpr std::array<std::string_view, 7> endings{".csv", ".tsv", ".xlsx", ".ods", ".px", ".json", ".xml"};
+    return std::find(endings.begin(), endings.end(), ending) != endings.end();
+}
+
 /// Names the files; a folder stands for the files in it.
 std::vector<std::filesystem::path> named_files(const Arguments& arguments)
 {
@@ -80,12 +105,14 @@ std::vector<std::filesystem::path> named_files(const Arguments& arguments)
         std::vector<std::filesystem::path> inside;
         for (const auto& entry : std::filesystem::directory_iterator(path)) {
             const std::string ending = lower(entry.path().extension().string());
-            if (entry.is_regular_file() && (ending == ".csv" || ending == ".xlsx" || ending == ".ods")) {
+            if (entry.is_regular_file() && is_one_of(ending)) {
                 inside.push_back(entry.path());
             }
         }
         if (inside.empty()) {
-            fail(ErrorCode::bad_input, "{}: there are no CSV, XLSX or ODS files in this folder", path.string());
+            fail(ErrorCode::bad_input,
+                 "{}: there are no files of statistics in this folder (.csv, .tsv, .xlsx, .ods, .px, .json, .xml)",
+                 path.string());
         }
         std::sort(inside.begin(), inside.end());
         files.insert(files.end(), inside.begin(), inside.end());
@@ -112,6 +139,13 @@ int run_import(const Arguments& arguments, Environment& environment)
         open(arguments, environment, dry_run ? sources::Access::read : sources::Access::change);
     int status = 0;
     const std::vector<std::filesystem::path> files = sources::in_delivery_order(named_files(arguments));
+    std::optional<sources::Mapping> mapping;
+    if (arguments.has("--mapping")) {
+        if (files.size() != 1) {
+            fail(ErrorCode::bad_usage, "--mapping says how one file is read; {} files are named", files.size());
+        }
+        mapping = sources::Mapping::load(arguments.get("--mapping"));
+    }
     // Whoever delivers a folder wants to see what is wrong, not what is worth knowing.
     const std::size_t most_notes = files.size() > 3 ? 0 : 5;
     for (const std::filesystem::path& file : files) {
@@ -124,10 +158,13 @@ int run_import(const Arguments& arguments, Environment& environment)
             };
         }
         try {
-            const sources::ImportResult result = sources::import_file(workspace, file, *environment.clock, options);
-            environment.err(over_progress(environment) + describe(result, dry_run));
-            if (!result.already_there && !dry_run) {
-                environment.err(check(workspace, result.delivery, most_notes));
+            options.mapping = mapping;
+            for (const sources::ImportResult& result :
+                 sources::import_file(workspace, file, *environment.clock, options)) {
+                environment.err(over_progress(environment) + describe(result, dry_run) + tell_understood(result));
+                if (!result.already_there && !dry_run) {
+                    environment.err(check(workspace, result.delivery, most_notes));
+                }
             }
         } catch (const Error& error) {
             // One refused file does not keep the others out.
@@ -136,7 +173,9 @@ int run_import(const Arguments& arguments, Environment& environment)
                 throw;
             }
             environment.err(fmt::format("{}refused: {}\n", over_progress(environment), error.what()));
-            environment.err(tell(checks::findings_of_refused(file, error), most_notes));
+            std::vector<checks::Finding> findings = checks::findings_of_refused(file, error);
+            std::erase_if(findings, [&](const checks::Finding& finding) { return finding.text.en == error.what(); });
+            environment.err(tell(findings, most_notes));
             status = info(ErrorCode::bad_input).exit_status;
         }
     }
@@ -168,9 +207,13 @@ Command import_command()
         2,
         100000,
         "deliver files: one line and the findings for each",
-        "A folder stands for the CSV, XLSX and ODS files in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
+        "Official layouts say themselves what they hold. Of all other files (CSV, XLSX, ODS, PX, JSON-stat, SDMX) the columns are understood\n"
+        "from headings and content, as the file of the same table before was; what only people know is asked, and nothing is imported.\n"
+        "A folder stands for the files of statistics in it. Of one table, older editions are taken in before newer ones. Each file is taken in\n"
         "whole or not at all; a refused one does not keep the others out and makes the exit status 1.",
-        {{"--dry-run", "", "read and check everything, change nothing"}},
+        {{"--dry-run", "", "read and check everything, change nothing"},
+         {"--mapping", "FILE",
+          "which column is what, as `allmende map` wrote it and somebody corrected it; for one file"}},
         run_import};
 }
 

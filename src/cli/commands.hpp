@@ -7,6 +7,7 @@ namespace allmende::cli {
 // One function per command, in the order of the registry.
 Command read_command();
 Command init_command();
+Command map_command();
 Command import_command();
 Command rebuild_command();
 Command datasets_command();

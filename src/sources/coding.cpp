@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "formats/tidy.hpp"
+#include "sources/mapped_table.hpp"
 
 namespace allmende::sources {
 
@@ -79,6 +80,14 @@ std::vector<Coder::Place> Coder::places_of_key(std::size_t key, const formats::K
         return {};
     }
     const formats::Dimension& dimension = head_.key_dimensions[key];
+    if (dimension.code == institution_dimension) {
+        // By its number: schools change their names and share them.
+        return {
+            place({dimension.code, slug(cell.code), {dimension.label, "Institution"}, {std::string(cell.text), ""}})};
+    }
+    if (head_.layout == formats::Layout::plain) {
+        return {place(catalogue_.resolve_mapped(dimension.code, dimension.label, cell.code, cell.text))};
+    }
     return {place(
         catalogue_.resolve(dimension.code, dimension.label, cell.code, cell.text, fmt::format("key_{}", key + 1)))};
 }
@@ -155,7 +164,9 @@ areas::AreaNumber Coder::area_number(const formats::TableRow& row)
     if (row.area_code != last_area_) {
         last_area_ = row.area_code;
         last_area_number_ = areas_.add(row.area_code);
-        areas_.note_name(last_area_number_, row.area_name);
+        areas_.note_name(
+            last_area_number_, row.area_name,
+            head_.layout == formats::Layout::plain ? areas::NameKind::everyday : areas::NameKind::official);
     }
     return last_area_number_;
 }

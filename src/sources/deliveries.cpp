@@ -33,6 +33,7 @@ Delivery read_delivery(const state::Row& row)
     delivery.areas = row.integer(21);
     delivery.first_period = static_cast<std::int32_t>(row.integer(22));
     delivery.last_period = static_cast<std::int32_t>(row.integer(23));
+    delivery.part = row.text(24);
     return delivery;
 }
 
@@ -55,10 +56,17 @@ std::vector<Delivery> Deliveries::all() const
     return deliveries;
 }
 
-std::optional<Delivery> Deliveries::find_by_hash(const std::string& sha256) const
+std::optional<Delivery> Deliveries::find(const std::string& sha256, const std::string& part) const
 {
     std::optional<Delivery> found;
-    database_.rows(sql::delivery_by_hash, {sha256}, [&](const state::Row& row) { found = read_delivery(row); });
+    database_.rows(sql::delivery_by_hash, {sha256, part}, [&](const state::Row& row) { found = read_delivery(row); });
+    return found;
+}
+
+bool Deliveries::has_file(const std::string& sha256) const
+{
+    bool found = false;
+    database_.rows(sql::delivery_with_hash, {sha256}, [&](const state::Row&) { found = true; });
     return found;
 }
 
@@ -148,7 +156,8 @@ void Deliveries::record(const Delivery& delivery, const std::vector<facts::Round
                                          delivery.duplicates,
                                          delivery.areas,
                                          std::int64_t{delivery.first_period},
-                                         std::int64_t{delivery.last_period}});
+                                         std::int64_t{delivery.last_period},
+                                         delivery.part});
     for (const facts::RoundingWatch::Group& found : rounding) {
         const std::int64_t multiples = found.base == 3    ? found.count.of_3
                                        : found.base == 5  ? found.count.of_5

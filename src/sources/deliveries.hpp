@@ -18,6 +18,7 @@ struct Delivery {
     std::int32_t number = 0;
     std::string file_name;  ///< as handed in, without folders
     std::string sha256;
+    std::string part;  ///< the sheet or table of a file that holds several; empty where it holds one
     std::int64_t bytes = 0;
     std::string delivered_at;  ///< ISO, UTC
     std::string dataset;       ///< id
@@ -47,7 +48,9 @@ public:
     explicit Deliveries(state::Database& database);
 
     std::vector<Delivery> all() const;
-    std::optional<Delivery> find_by_hash(const std::string& sha256) const;
+    std::optional<Delivery> find(const std::string& sha256, const std::string& part) const;
+    /// Whether any delivery came out of this file.
+    bool has_file(const std::string& sha256) const;
     /// The highest number given; 0 where there is none.
     std::int32_t last_number() const;
     /// The newest edition delivered of a dataset; empty where none is known.

@@ -277,4 +277,24 @@ Coordinate DimensionCatalogue::resolve(std::string_view variable_code, std::stri
     return own;
 }
 
+Coordinate DimensionCatalogue::resolve_mapped(std::string_view known, std::string_view label,
+                                              std::string_view official_code, std::string_view text) const
+{
+    const KnownDimension* dimension = find(known);
+    if (dimension != nullptr) {
+        if (const auto found = find_text(text); found && found->dimension == known) {
+            return *found;
+        }
+    }
+    const std::string_view words = text.empty() ? official_code : text;
+    Coordinate own;
+    own.dimension = dimension == nullptr ? slug(label) : dimension->id;
+    own.dimension = own.dimension.empty() ? "breakdown" : own.dimension;
+    own.dimension_title = dimension == nullptr ? Localized{std::string(label), ""} : dimension->title;
+    own.code = slug(words);
+    own.code = own.code.empty() ? "code" : own.code;
+    own.code_title = {std::string(words), ""};
+    return own;
+}
+
 }  // namespace allmende::sources

@@ -49,6 +49,11 @@ public:
     Coordinate resolve(std::string_view variable_code, std::string_view label, std::string_view official_code,
                        std::string_view text, std::string_view fallback) const;
 
+    /// The same for a breakdown of which a mapping says what it is: `known` is the id of a dimension of the catalogue,
+    /// empty for one of the table's own by its label. All its categories lie in that one dimension.
+    Coordinate resolve_mapped(std::string_view known, std::string_view label, std::string_view official_code,
+                              std::string_view text) const;
+
     /// The place that a text has in any dimension; for headings whose label is itself a category.
     std::optional<Coordinate> find_text(std::string_view text) const;
 

@@ -9,6 +9,9 @@
 #include "formats/read_table.hpp"
 #include "formats/tidy.hpp"
 #include "sources/coding.hpp"
+#include "sources/delivered_file.hpp"
+#include "sources/institutions.hpp"
+#include "sources/mappings.hpp"
 
 namespace allmende::sources {
 
@@ -77,6 +80,10 @@ public:
         }
         coder = std::make_unique<Coder>(workspace_.dimensions(), known, dataset, workspace_.areas());
         coder->begin(head);
+        for (const formats::ValueColumn& column : head.value_columns) {
+            // That a school is there is no number of persons.
+            counts_.push_back(!column.measure || column.measure->code != institution_measure);
+        }
         before_rows();
     }
 
@@ -86,8 +93,10 @@ public:
         coder->code(row, batch_);
         for (std::size_t i = before; i < batch_.size(); ++i) {
             const Period period = Period::from_code(batch_.period[i]);
-            rounding.see(row.area_code, period.year, batch_.value[i], batch_.sign[i],
-                         row.values[i - before].cell.decimals);
+            const formats::ValueCell& value = row.values[i - before];
+            if (counts_[value.value_column]) {
+                rounding.see(row.area_code, period.year, batch_.value[i], batch_.sign[i], value.cell.decimals);
+            }
             first_period = std::min(first_period, batch_.period[i]);
             last_period = std::max(last_period, batch_.period[i]);
         }
@@ -130,13 +139,14 @@ private:
     const std::string& file_name_;
     const ImportOptions& options_;
     facts::Observations batch_;
+    std::vector<bool> counts_;  ///< by value column: its numbers count persons or things
     std::unordered_set<areas::AreaNumber> seen_areas_;
     areas::AreaNumber last_area_ = -1;
     std::int64_t rows_ = 0;
 };
 
 Delivery describe(const Kept& kept, const std::string& file_name, const formats::TableResult& result,
-                  const ImportSink& sink, const std::string& delivered_at)
+                  const ImportSink& sink, const std::string& delivered_at, const std::string& layout)
 {
     Delivery delivery;
     delivery.file_name = file_name;
@@ -153,7 +163,7 @@ Delivery describe(const Kept& kept, const std::string& file_name, const formats:
                        : sink.known != nullptr      ? sink.known->licence
                                                     : "";
     delivery.notes = result.foot.notes;
-    delivery.layout = formats::name(result.facts.layout);
+    delivery.layout = layout;
     delivery.encoding = formats::name(result.facts.encoding);
     delivery.rows = result.facts.rows;
     delivery.observations = sink.observations;
@@ -186,13 +196,14 @@ facts::Precedence precedence_of(Workspace& workspace, const std::string& dataset
     return older ? facts::Precedence::filler : facts::Precedence::newest;
 }
 
-/// Reads the file into the facts and records the delivery. The workspace's register and words may have grown when this
-/// throws; the caller reloads them.
-void take_in(Workspace& workspace, const Kept& kept, const std::string& file_name, const std::string& delivered_at,
-             const ImportOptions& options, ImportResult& result)
+/// Reads a table of the file into the facts and records the delivery. The workspace's register and words may have grown
+/// when this throws; the caller reloads them.
+void take_in(Workspace& workspace, const Kept& kept, const std::string& file_name, const DeliveredFile& file,
+             const DeliveredFile::Table& table, const std::string& delivered_at, const ImportOptions& options,
+             ImportResult& result)
 {
     const std::int32_t number = workspace.deliveries().last_number() + 1;
-    const std::string edition = formats::edition_of_file(kept.path);
+    const std::string edition = file.edition(table);
     ImportSink sink(workspace, file_name, options);
     facts::Precedence precedence = facts::Precedence::newest;
     sink.before_rows = [&] {
@@ -201,63 +212,101 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
             sink.load = workspace.facts().begin_load(sink.dataset.number, number, precedence);
         }
     };
-    formats::ReadOptions how;
-    how.file_name = file_name;
-    const formats::TableResult table = formats::read_table(kept.path, sink, how);
+    std::vector<Institution> institutions;
+    const formats::TableResult read =
+        file.read(table, sink, [&](const Institution& institution) { institutions.push_back(institution); });
     sink.flush();
-    result.delivery = describe(kept, file_name, table, sink, delivered_at);
+    result.delivery = describe(kept, file_name, read, sink, delivered_at, file.layout(table, read));
     result.delivery.number = number;
+    result.delivery.part = table.part;
     result.delivery.precedence = precedence;
-    if (!options.dry_run) {
-        const facts::Load::Outcome outcome = sink.load->commit();
-        result.delivery.superseded = outcome.superseded;
-        result.delivery.unchanged = outcome.unchanged;
-        result.delivery.duplicates = outcome.duplicates;
-        result.remarks = remarks_of(table.head, sink, outcome.duplicates,
-                                    [&](formats::TableSink& again) { formats::read_table(kept.path, again, how); });
-        Remarks remarks(workspace.database());
-        workspace.database().transaction([&] {
-            workspace.deliveries().record(result.delivery, sink.rounding.groups());
-            remarks.record(number, result.remarks);
-            workspace.deliveries().record_words(sink.dataset);
-            workspace.areas().record(workspace.database(), number);
-        });
+    if (table.proposal) {
+        result.understood = table.proposal->reasons;
+        result.found_again = table.found_again;
     }
+    if (options.dry_run) {
+        return;
+    }
+    if (table.proposal) {
+        keep_mapping(workspace.path(), number, *table.proposal);
+    }
+    const facts::Load::Outcome outcome = sink.load->commit();
+    result.delivery.superseded = outcome.superseded;
+    result.delivery.unchanged = outcome.unchanged;
+    result.delivery.duplicates = outcome.duplicates;
+    result.remarks =
+        remarks_of(read.head, sink, outcome.duplicates, [&](formats::TableSink& again) { file.read(table, again); });
+    Remarks remarks(workspace.database());
+    workspace.database().transaction([&] {
+        workspace.deliveries().record(result.delivery, sink.rounding.groups());
+        remarks.record(number, result.remarks);
+        workspace.deliveries().record_words(sink.dataset);
+        workspace.areas().record(workspace.database(), number);
+        Institutions(workspace.database()).record(sink.dataset.id, number, institutions);
+    });
+}
+
+/// Runs `work` with what the workspace knows now.
+template <typename Work>
+void with_understanding(Workspace& workspace, bool with_earlier, const Work& work)
+{
+    const areas::AreaNames names(workspace.catalogues(), workspace.areas(), workspace.reforms());
+    const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
+    Understanding understanding{names, notation, workspace.dimensions(), {}};
+    if (with_earlier) {
+        understanding.earlier = earlier_mappings(workspace.path(), workspace.deliveries().last_number());
+    }
+    work(understanding);
 }
 
 }  // namespace
 
-ImportResult import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock,
-                         const ImportOptions& options)
+std::vector<ImportResult> import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock,
+                                      const ImportOptions& options)
 {
-    ImportResult result;
-    const std::string file_name = file.filename().string();
     if (std::filesystem::is_directory(file)) {
         fail(ErrorCode::bad_input, "{}: this is a folder; name the files in it", file.string());
     }
     formats::ReadOptions how;
-    how.file_name = file_name;
-    formats::check_ends(file, how);  // before gigabytes of something else are copied
-    const Kept kept = keep_file(workspace, file, options.dry_run);
-    if (const auto before = workspace.deliveries().find_by_hash(kept.sha256)) {
-        result.delivery = *before;
-        result.already_there = true;
-        return result;
+    how.file_name = file.filename().string();
+    if (!options.mapping) {
+        check_file(file, how);  // before gigabytes of something else are copied
     }
+    const Kept kept = keep_file(workspace, file, options.dry_run);
+    std::vector<ImportResult> results;
     try {
-        take_in(workspace, kept, file_name, clock.timestamp(), options, result);
+        with_understanding(workspace, true, [&](const Understanding& understanding) {
+            const DeliveredFile delivered(kept.path, how, understanding, options.mapping);
+            for (const DeliveredFile::Table& table : delivered.tables()) {
+                delivered.need_answers(table);
+            }
+            for (const DeliveredFile::Table& table : delivered.tables()) {
+                ImportResult result;
+                if (const auto before = workspace.deliveries().find(kept.sha256, table.part)) {
+                    result.delivery = *before;
+                    result.already_there = true;
+                } else {
+                    take_in(workspace, kept, how.file_name, delivered, table, clock.timestamp(), options, result);
+                    if (!options.dry_run) {
+                        workspace.reload();  // the next table may bring the same words
+                    }
+                }
+                results.push_back(std::move(result));
+            }
+        });
     } catch (...) {
         workspace.reload();
         if (!options.dry_run) {
             workspace.facts().forget_after(workspace.deliveries().last_number());
-            // Not delivered, so not kept.
-            std::error_code ignored;
-            std::filesystem::remove(kept.path, ignored);
+            if (!workspace.deliveries().has_file(kept.sha256)) {
+                std::error_code ignored;  // not delivered, so not kept
+                std::filesystem::remove(kept.path, ignored);
+            }
         }
         throw;
     }
     workspace.reload();
-    return result;
+    return results;
 }
 
 std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem::path> files)
@@ -290,6 +339,10 @@ std::vector<std::string> verify_deliveries(const Workspace& workspace)
             problems.push_back(
                 fmt::format("delivery {} ({}): its kept file was changed", delivery.number, delivery.file_name));
         }
+        if (needs_mapping(delivery) && !mapping_of(workspace.path(), delivery.number)) {
+            problems.push_back(
+                fmt::format("delivery {} ({}): its mapping is missing", delivery.number, delivery.file_name));
+        }
     }
     for (const auto& entry : std::filesystem::recursive_directory_iterator(workspace.path() / "deliveries")) {
         // An import that was broken off leaves a copy it had begun, or a whole file under its hash, which harms
@@ -320,7 +373,21 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
     for (const Delivery& delivery : deliveries) {
         ImportResult result;
         const Kept kept{delivery.sha256, delivery.bytes, workspace.file_of(delivery.sha256)};
-        take_in(fresh, kept, delivery.file_name, delivery.delivered_at, {}, result);
+        formats::ReadOptions how;
+        how.file_name = delivery.file_name;
+        with_understanding(fresh, false, [&](const Understanding& understanding) {
+            const DeliveredFile file(kept.path, how, understanding, mapping_of(workspace.path(), delivery.number));
+            for (const DeliveredFile::Table& table : file.tables()) {
+                if (table.part == delivery.part) {
+                    take_in(fresh, kept, delivery.file_name, file, table, delivery.delivered_at, {}, result);
+                }
+            }
+        });
+        if (result.delivery.number != delivery.number) {
+            fail(ErrorCode::check_failed,
+                 "delivery {} ({}): its table “{}” is not in the kept file; nothing was rebuilt", delivery.number,
+                 delivery.file_name, delivery.part);
+        }
         fresh.reload();
         if (each) {
             each(result.delivery);

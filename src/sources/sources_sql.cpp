@@ -4,7 +4,6 @@ namespace allmende::sources {
 
 namespace {
 
-// docs/tables/ describes each table.
 constexpr std::string_view first = R"sql(
 create table delivery (
     number integer primary key,
@@ -77,29 +76,95 @@ create table measure (
 );
 )sql";
 
+// A file may hold several tables, each a delivery; and lists of institutions.
+constexpr std::string_view second = R"sql(
+create table delivery_of_part (
+    number integer primary key,
+    file_name text not null,
+    sha256 text not null,
+    part text not null,
+    bytes bigint not null,
+    delivered_at text not null,
+    dataset text not null,
+    table_code text not null,
+    title text not null,
+    statistic text not null,
+    edition text not null,
+    attribution text not null,
+    licence text not null,
+    notes text not null,
+    layout text not null,
+    encoding text not null,
+    filler integer not null,
+    row_count bigint not null,
+    observations bigint not null,
+    superseded bigint not null,
+    unchanged bigint not null,
+    duplicates bigint not null,
+    areas bigint not null,
+    first_period integer not null,
+    last_period integer not null,
+    unique (sha256, part)
+);
+insert into delivery_of_part
+select number, file_name, sha256, '', bytes, delivered_at, dataset, table_code, title, statistic, edition, attribution,
+    licence, notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas,
+    first_period, last_period
+from delivery;
+create table rounding_of_part (
+    delivery integer not null references delivery_of_part (number),
+    dataset text not null,
+    land text not null,
+    year integer not null,
+    base integer not null,
+    cells integer not null,
+    multiples integer not null,
+    ones integer not null,
+    primary key (delivery, land, year)
+);
+insert into rounding_of_part select * from rounding;
+drop table rounding;
+drop table delivery;
+alter table delivery_of_part rename to delivery;
+alter table rounding_of_part rename to rounding;
+create table institution (
+    dataset text not null,
+    id text not null,
+    delivery integer not null,
+    name text not null,
+    area text not null,
+    street text not null,
+    place text not null,
+    longitude double precision,
+    latitude double precision,
+    primary key (dataset, id)
+);
+)sql";
+
 }  // namespace
 
 std::vector<state::Migration> source_migrations()
 {
-    return {{1, first}};
+    return {{1, first}, {2, second}};
 }
 
 namespace sql {
 
 const std::string_view all_deliveries =
     "select number, file_name, sha256, bytes, delivered_at, dataset, table_code, title, statistic, edition, attribution, licence, "
-    "notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas, first_period, last_period "
+    "notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas, first_period, last_period, part "
     "from delivery order by number";
 const std::string_view delivery_by_hash =
     "select number, file_name, sha256, bytes, delivered_at, dataset, table_code, title, statistic, edition, attribution, licence, "
-    "notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas, first_period, last_period "
-    "from delivery where sha256 = ?";
+    "notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas, first_period, last_period, part "
+    "from delivery where sha256 = ? and part = ?";
+const std::string_view delivery_with_hash = "select number from delivery where sha256 = ? limit 1";
 const std::string_view last_delivery = "select coalesce(max(number), 0) from delivery";
 const std::string_view newest_edition = "select coalesce(max(edition), '') from delivery where dataset = ?";
 const std::string_view insert_delivery =
     "insert into delivery (number, file_name, sha256, bytes, delivered_at, dataset, table_code, title, statistic, edition, "
     "attribution, licence, notes, layout, encoding, filler, row_count, observations, superseded, unchanged, duplicates, areas, "
-    "first_period, last_period) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    "first_period, last_period, part) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 const std::string_view insert_rounding =
     "insert into rounding (delivery, dataset, land, year, base, cells, multiples, ones) values (?, ?, ?, ?, ?, ?, ?, ?)";
 const std::string_view all_rounding = "select dataset, land, year, base from rounding order by delivery";
@@ -122,10 +187,17 @@ const std::string_view insert_code =
     "insert into dimension_code (dataset, slot, number, id, title_de, title_en) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 const std::string_view insert_measure =
     "insert into measure (dataset, number, id, title_de, title_en, unit) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
+const std::string_view upsert_institution =
+    "insert into institution (dataset, id, delivery, name, area, street, place, longitude, latitude) "
+    "values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (dataset, id) do update set delivery = excluded.delivery, "
+    "name = excluded.name, area = excluded.area, street = excluded.street, place = excluded.place, "
+    "longitude = excluded.longitude, latitude = excluded.latitude";
+const std::string_view all_institutions =
+    "select dataset, id, delivery, name, area, street, place, longitude, latitude from institution order by dataset, id";
 const std::vector<std::string_view> forget_everything = {
-    "delete from rounding",  "delete from measure", "delete from dimension_code",
-    "delete from dimension", "delete from dataset", "delete from area_presence",
-    "delete from area_name", "delete from area",    "delete from delivery"};
+    "delete from institution", "delete from rounding", "delete from measure",       "delete from dimension_code",
+    "delete from dimension",   "delete from dataset",  "delete from area_presence", "delete from area_name",
+    "delete from area",        "delete from delivery"};
 
 }  // namespace sql
 

@@ -1,0 +1,268 @@
+#include "sources/column_profile.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "base/period.hpp"
+#include "base/text.hpp"
+#include "formats/record_reader.hpp"
+#include "formats/sheet.hpp"
+
+namespace allmende::sources {
+
+namespace {
+
+constexpr std::size_t most_texts = 20'000;
+constexpr std::size_t most_sample = 20'000;
+constexpr std::size_t most_sample_cells = 4'000'000;
+
+bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// How the points and commas of a number can be understood.
+enum class Marks { none, decimal_comma, decimal_point, unsure_comma, unsure_point };
+
+/// Nothing where the text is no number in any reading.
+std::optional<Marks> marks_of(std::string_view text)
+{
+    if (!text.empty() && (text.front() == '-' || text.front() == '+')) {
+        text.remove_prefix(1);
+    }
+    std::size_t commas = 0;
+    std::size_t points = 0;
+    std::size_t last = std::string_view::npos;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        commas += text[i] == ',' ? 1 : 0;
+        points += text[i] == '.' ? 1 : 0;
+        if (text[i] == ',' || text[i] == '.') {
+            last = i;
+        } else if (!is_digit(text[i])) {
+            return std::nullopt;
+        }
+    }
+    if (text.empty() || !is_digit(text.back()) || (last != std::string_view::npos && !is_digit(text.front()))) {
+        return std::nullopt;
+    }
+    if (commas + points == 0) {
+        return Marks::none;
+    }
+    const std::size_t behind = text.size() - last - 1;
+    if (commas > 0 && points > 0) {
+        // The last one is the decimal sign, and there is one of it.
+        if (text[last] == ',') {
+            return commas == 1 ? std::optional(Marks::decimal_comma) : std::nullopt;
+        }
+        return points == 1 ? std::optional(Marks::decimal_point) : std::nullopt;
+    }
+    const bool comma = commas > 0;
+    if (commas + points > 1) {
+        // Several of one kind can only set thousands apart, so the other one is the decimal sign.
+        return comma ? Marks::decimal_point : Marks::decimal_comma;
+    }
+    if (behind == 3 && last <= 3 && text.front() != '0') {
+        return comma ? Marks::unsure_comma : Marks::unsure_point;
+    }
+    return comma ? Marks::decimal_comma : Marks::decimal_point;
+}
+
+std::string without_blanks_and_percent(std::string_view text)
+{
+    text = trim(text);
+    if (text.ends_with('%')) {
+        text = trim(text.substr(0, text.size() - 1));
+    }
+    std::string joined;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const bool wide = text.substr(i, 2) == "\u00a0";
+        const bool thin = text.substr(i, 3) == "\u202f" || text.substr(i, 3) == "\u2009";
+        const std::size_t blank = text[i] == ' ' || text[i] == '\'' ? 1 : wide ? 2 : thin ? 3 : 0;
+        if (blank > 0 && !joined.empty() && is_digit(joined.back()) && i + blank < text.size() &&
+            is_digit(text[i + blank])) {
+            i += blank - 1;
+            continue;
+        }
+        joined += text[i];
+    }
+    return joined;
+}
+
+/// 2, 3, 5, 8, 9 or 12 digits below one of the sixteen Länder.
+bool can_be_key(std::string_view text)
+{
+    const std::size_t size = text.size();
+    if (!all_digits(text) || !(size == 2 || size == 3 || size == 5 || (size >= 7 && size <= 12))) {
+        return false;
+    }
+    const int land = (text[0] - '0') * 10 + (text[1] - '0');
+    return land >= 1 && land <= 16;
+}
+
+void see_key(ColumnProfile& profile, std::string_view text)
+{
+    if (text == "DG") {
+        ++profile.area_keys;
+        return;
+    }
+    if (can_be_key(text)) {
+        ++profile.area_keys;
+        ++profile.key_lengths[text.size()];
+    } else if (const std::string padded = "0" + std::string(text); can_be_key(padded) && padded.size() != 3) {
+        ++profile.area_keys;
+        ++profile.short_keys;
+        ++profile.key_lengths[padded.size()];
+    }
+}
+
+void see(ColumnProfile& profile, std::string_view text)
+{
+    ++profile.filled;
+    if (profile.example.empty()) {
+        profile.example = text;
+    }
+    if (const auto at = profile.texts.find(std::string(text)); at != profile.texts.end()) {
+        ++at->second;
+    } else if (profile.texts.size() < most_texts) {
+        profile.texts.emplace(text, 1);
+    } else {
+        profile.all_texts = false;
+    }
+    see_key(profile, text);
+    if (parse_period(text)) {
+        ++profile.periods;
+        profile.years += text.size() == 4 ? 1 : 0;
+    }
+    const auto plain = parse_cell(text);
+    if (plain && (is_missing(plain->cell.sign) || plain->cell.sign == Sign::nil)) {
+        ++profile.signs;
+        return;
+    }
+    const std::string joined = without_blanks_and_percent(text);
+    const auto marks = marks_of(joined);
+    if (!marks) {
+        if (plain || parse_number(text, DecimalSign::point)) {
+            ++profile.numbers;  // `12 p`, `(12)`, `1.5E3`
+        }
+        return;
+    }
+    ++profile.numbers;
+    profile.decimal_commas += *marks == Marks::decimal_comma ? 1 : 0;
+    profile.decimal_points += *marks == Marks::decimal_point ? 1 : 0;
+    profile.unsure_commas += *marks == Marks::unsure_comma ? 1 : 0;
+    profile.unsure_points += *marks == Marks::unsure_point ? 1 : 0;
+    const DecimalSign sign =
+        *marks == Marks::decimal_comma || *marks == Marks::unsure_comma ? DecimalSign::comma : DecimalSign::point;
+    if (const auto number = parse_number(joined, sign)) {
+        const double value = number->value();
+        profile.least = profile.numbers == 1 ? value : std::min(profile.least, value);
+        profile.most = profile.numbers == 1 ? value : std::max(profile.most, value);
+    }
+}
+
+std::string joined_cells(const std::vector<std::string>& row, const std::vector<std::size_t>& columns)
+{
+    std::string text;
+    for (const std::size_t column : columns) {
+        text += row[column];
+        text += '\n';
+    }
+    return text;
+}
+
+}  // namespace
+
+std::optional<Cell> parse_number(std::string_view text, DecimalSign decimal_sign)
+{
+    std::string joined = without_blanks_and_percent(text);
+    // What sets thousands apart goes; as whole numbers have no decimal sign, both do there.
+    const auto sets_apart = [&](char c) {
+        return (c == '.' && decimal_sign != DecimalSign::point) || (c == ',' && decimal_sign != DecimalSign::comma);
+    };
+    const auto digit_at = [&](std::size_t at) { return at < joined.size() && is_digit(joined[at]); };
+    for (std::size_t i = 1; i < joined.size(); ++i) {
+        if (sets_apart(joined[i]) && is_digit(joined[i - 1]) && digit_at(i + 1) && digit_at(i + 2) && digit_at(i + 3) &&
+            !digit_at(i + 4)) {
+            joined.erase(i, 1);
+        }
+    }
+    auto parsed = parse_cell(joined);
+    if (parsed && (parsed->used == DecimalSign::none || parsed->used == decimal_sign)) {
+        return parsed->cell;
+    }
+    // Numbers of programs: exponents, and more digits than anything has.
+    if (decimal_sign == DecimalSign::point) {
+        double number = 0;
+        const auto [end, error] = std::from_chars(joined.data(), joined.data() + joined.size(), number);
+        if (error == std::errc() && end == joined.data() + joined.size() && std::isfinite(number)) {
+            parsed = parse_cell(formats::sheet_number(joined));
+            return parsed ? std::optional(parsed->cell) : std::nullopt;
+        }
+    }
+    return std::nullopt;
+}
+
+bool is_data_row(std::span<const std::string_view> cells, std::size_t width)
+{
+    if (cells.size() != width) {
+        return false;
+    }
+    std::size_t filled = 0;
+    for (const std::string_view cell : cells) {
+        filled += trim(cell).empty() ? 0 : 1;
+    }
+    return filled > 1 || (filled == 1 && width == 1);
+}
+
+bool TableProfile::depends(std::size_t column, const std::vector<std::size_t>& of) const
+{
+    std::unordered_map<std::string, std::string> seen;
+    for (const auto& row : sample) {
+        const auto [at, fresh] = seen.emplace(joined_cells(row, of), row[column]);
+        if (!fresh && at->second != row[column]) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool TableProfile::tells_rows_apart(const std::vector<std::size_t>& by) const
+{
+    std::unordered_set<std::string> seen;
+    return std::all_of(sample.begin(), sample.end(),
+                       [&](const auto& row) { return seen.insert(joined_cells(row, by)).second; });
+}
+
+TableProfile profile_of(const formats::PlainTable& table)
+{
+    TableProfile profile;
+    profile.columns.resize(table.columns.size());
+    formats::RecordReader reader(table.csv, table.delimiter, table.options);
+    while (reader.next()) {
+        const auto cells = reader.cells();
+        if (reader.line() < table.first_row || !is_data_row(cells, table.columns.size())) {
+            continue;
+        }
+        ++profile.rows;
+        const bool sampled =
+            profile.sample.size() < most_sample && profile.sample.size() * cells.size() < most_sample_cells;
+        if (sampled) {
+            profile.sample.emplace_back();
+        }
+        for (std::size_t c = 0; c < cells.size(); ++c) {
+            const std::string_view text = trim(cells[c]);
+            if (!text.empty()) {
+                see(profile.columns[c], text);
+            }
+            if (sampled) {
+                profile.sample.back().emplace_back(text);
+            }
+        }
+    }
+    return profile;
+}
+
+}  // namespace allmende::sources

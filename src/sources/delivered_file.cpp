@@ -1,0 +1,131 @@
+#include "sources/delivered_file.hpp"
+
+#include <algorithm>
+
+#include "base/error.hpp"
+#include "base/text.hpp"
+#include "formats/workbook.hpp"
+
+namespace allmende::sources {
+
+namespace {
+
+/// Whether a file has an official layout. Throws where it begins with one and is damaged.
+bool is_official(const std::filesystem::path& path, const formats::ReadOptions& options)
+{
+    try {
+        formats::check_ends(path, options);
+        return true;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::bad_input || formats::begins_as_official(path, options)) {
+            throw;
+        }
+        return false;
+    }
+}
+
+}  // namespace
+
+DeliveredFile::DeliveredFile(const std::filesystem::path& path, const formats::ReadOptions& options,
+                             const Understanding& understanding, const std::optional<Mapping>& mapping)
+    : path_(path), options_(options), understanding_(&understanding)
+{
+    if (!mapping && is_official(path, options)) {
+        tables_.push_back({"", std::nullopt, path});
+        return;
+    }
+    if (!mapping && formats::is_workbook(path)) {
+        find_official_sheets();
+    }
+    if (!tables_.empty()) {
+        return;
+    }
+    plain_ = std::make_unique<formats::PlainFile>(path, options);
+    if (mapping) {
+        const formats::PlainTable& table = plain_->table(mapping->sheet);
+        Proposal proposal;
+        proposal.mapping = *mapping;
+        tables_.push_back({table.sheet, std::move(proposal), {}, false});
+        return;
+    }
+    for (const formats::PlainTable& table : plain_->tables()) {
+        tables_.push_back(understood(table));
+    }
+}
+
+void DeliveredFile::find_official_sheets()
+{
+    const formats::Workbook workbook(path_, options_.file_name);
+    for (std::size_t sheet = 0; sheet < workbook.titles().size(); ++sheet) {
+        const std::filesystem::path csv = sheets_.path() / fmt::format("sheet-{}.csv", sheet + 1);
+        try {
+            if (workbook.write_csv(sheet, csv) > 0 && is_official(csv, options_)) {
+                tables_.push_back({workbook.titles()[sheet], std::nullopt, csv});
+            }
+        } catch (const Error& error) {
+            if (error.code() == ErrorCode::disk) {
+                throw;
+            }
+        }
+    }
+}
+
+DeliveredFile::Table DeliveredFile::understood(const formats::PlainTable& table) const
+{
+    const TableProfile profile = profile_of(table);
+    const MappingKnowledge knowledge{understanding_->names, understanding_->dimensions};
+    for (const Mapping& earlier : understanding_->earlier) {
+        if (auto fitted = fit_mapping(earlier, table, profile, knowledge)) {
+            fitted->mapping.sheet = table.sheet;
+            Proposal proposal{std::move(fitted->mapping), std::move(fitted->changes), {}};
+            return {table.sheet, std::move(proposal), {}, true};
+        }
+    }
+    return {table.sheet, propose_mapping(table, profile, knowledge), {}, false};
+}
+
+void DeliveredFile::need_answers(const Table& table) const
+{
+    if (!table.proposal || table.proposal->questions.empty()) {
+        return;
+    }
+    std::vector<std::string> questions;
+    for (const Question& question : table.proposal->questions) {
+        questions.push_back(question.text);
+    }
+    const std::string& name = options_.file_name;
+    fail(
+        ErrorCode::bad_input,
+        "{}{}: the columns cannot be understood surely: {}. `allmende map {} > mapping.toml` writes down what was understood; "
+        "correct that, then deliver the file with --mapping mapping.toml",
+        name, table.part.empty() ? "" : fmt::format(", sheet “{}”", table.part), join(questions, "; "), name);
+}
+
+formats::TableResult DeliveredFile::read(const Table& table, formats::TableSink& sink,
+                                         const std::function<void(const Institution&)>& institution) const
+{
+    if (!table.proposal) {
+        return formats::read_table(table.official, sink, options_);
+    }
+    return read_mapped(plain_->table(table.part), table.proposal->mapping,
+                       {understanding_->names, understanding_->notation}, sink, institution);
+}
+
+std::string DeliveredFile::edition(const Table& table) const
+{
+    return table.proposal ? plain_->table(table.part).edition : formats::edition_of_file(table.official);
+}
+
+std::string DeliveredFile::layout(const Table& table, const formats::TableResult& result) const
+{
+    return table.proposal ? plain_->table(table.part).layout : std::string(formats::name(result.facts.layout));
+}
+
+void check_file(const std::filesystem::path& path, const formats::ReadOptions& options)
+{
+    if (!is_official(path, options)) {
+        const formats::PlainFile readable(path, options);
+    }
+}
+
+}  // namespace allmende::sources

@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "base/period.hpp"
+
+namespace allmende::sources {
+
+/// Whether a heading holds one of some words (slugs, set apart by blanks): a word counts where it stands alone, with
+/// `*` before or behind it also where a longer one ends or begins with it.
+bool heading_says(std::string_view heading, std::string_view words);
+
+/// `AGS`, `Amtlicher Gemeindeschlüssel`: official keys of areas.
+bool says_key(std::string_view heading);
+
+/// `Jahr`, `Stichtag`, `TIME_PERIOD`.
+bool says_period(std::string_view heading);
+
+/// Numbers that name something: `Schulnummer`, `PLZ`.
+bool says_label(std::string_view heading);
+
+/// What tells no rows apart: remarks, addresses, numbers that name something.
+bool says_aside(std::string_view heading);
+
+/// How much two headings look alike: the share of letter pairs that both have (Jaccard), 0 to 1.
+double likeness_of_headings(const std::string& a, const std::string& b);
+
+/// A period that a name tells: `kita_2023_24.csv`, `Stand 31.12.2023`, `data_25_26`. Nothing where it tells none or
+/// several.
+std::optional<Period> period_in_name(std::string_view name);
+
+}  // namespace allmende::sources

@@ -1,0 +1,349 @@
+#include "sources/mapping.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "base/config.hpp"
+#include "base/error.hpp"
+#include "base/file.hpp"
+#include "base/text.hpp"
+
+namespace allmende::sources {
+
+namespace {
+
+constexpr std::array<std::pair<AreaRule::By, std::string_view>, 4> area_words{{
+    {AreaRule::By::key, "key"},
+    {AreaRule::By::name, "name"},
+    {AreaRule::By::own, "own"},
+    {AreaRule::By::all, "all"},
+}};
+
+std::string_view word_of(AreaRule::By by)
+{
+    return std::find_if(area_words.begin(), area_words.end(), [&](const auto& entry) { return entry.first == by; })
+        ->second;
+}
+
+std::string toml_list(const std::vector<std::string>& texts)
+{
+    std::vector<std::string> quoted;
+    for (const std::string& text : texts) {
+        quoted.push_back(toml_text(text));
+    }
+    return "[" + join(quoted, ", ") + "]";
+}
+
+/// Writes lines `key = "text"` for those that are not empty.
+class TomlWriter {
+public:
+    void comment(std::string_view text) { out_ += fmt::format("# {}\n", text); }
+    void section(std::string_view name) { out_ += fmt::format("\n{}\n", name); }
+    void text(std::string_view key, const std::string& value)
+    {
+        if (!value.empty()) {
+            out_ += fmt::format("{} = {}\n", key, toml_text(value));
+        }
+    }
+    void texts(std::string_view key, const std::vector<std::string>& values)
+    {
+        if (!values.empty()) {
+            out_ += fmt::format("{} = {}\n", key, toml_list(values));
+        }
+    }
+    void table(std::string_view name, const std::map<std::string, std::string>& entries)
+    {
+        if (entries.empty()) {
+            return;
+        }
+        section(fmt::format("[{}]", name));
+        for (const auto& [key, value] : entries) {
+            out_ += fmt::format("{} = {}\n", toml_text(key), toml_text(value));
+        }
+    }
+    std::string take() { return std::move(out_); }
+
+private:
+    std::string out_;
+};
+
+Period need_period(const Config& config, std::string_view key)
+{
+    const std::string text = config.text(key);
+    const auto period = parse_period(text);
+    if (!period) {
+        config.complain(key, fmt::format("{} is no reporting period; write 2024, 2024-12-31 or 2024/25", shown(text)));
+    }
+    return *period;
+}
+
+std::map<std::string, std::string> entries_of(const Config& config, std::string_view key)
+{
+    std::map<std::string, std::string> entries;
+    if (const auto table = config.table_or_none(key)) {
+        for (const std::string& name : table->keys()) {
+            entries[name] = table->text_or(name, "");
+        }
+    }
+    return entries;
+}
+
+AreaRule parse_area(const Config& config)
+{
+    AreaRule rule;
+    config.allow_only({"by", "columns", "names", "key", "level", "corrections"});
+    const std::string by = config.choice("by", {"key", "name", "own", "all"});
+    rule.by = std::find_if(area_words.begin(), area_words.end(), [&](const auto& entry) {
+                  return entry.second == by;
+              })->first;
+    rule.columns = config.texts_or_empty("columns");
+    rule.name_column = config.text_or("names", "");
+    rule.key = config.text_or("key", "");
+    if (config.has("level")) {
+        try {
+            rule.level = areas::level_by_name(config.text("level"));
+        } catch (const Error& error) {
+            config.complain("level", error.what());
+        }
+    }
+    rule.corrections = entries_of(config, "corrections");
+    if (rule.by == AreaRule::By::all && rule.key.empty()) {
+        config.complain("key", "which unit is the table about? Write its key, for Germany \"DG\"");
+    }
+    if (rule.by != AreaRule::By::all && rule.columns.empty()) {
+        config.complain("columns", "which column holds the units? Write its heading");
+    }
+    return rule;
+}
+
+InstitutionRule parse_institution(const Config& config)
+{
+    config.allow_only({"key", "name", "street", "place", "east", "north", "crs"});
+    InstitutionRule rule;
+    rule.key = config.text("key");
+    rule.name = config.texts_or_empty("name");
+    rule.street = config.text_or("street", "");
+    rule.place = config.text_or("place", "");
+    rule.east = config.text_or("east", "");
+    rule.north = config.text_or("north", "");
+    if (rule.east.empty() != rule.north.empty()) {
+        config.complain("", "a place has two coordinates: name both columns, `east` and `north`, or neither");
+    }
+    if (!rule.east.empty()) {
+        const std::string crs = config.choice("crs", {"EPSG:25832", "EPSG:25833", "EPSG:4326"});
+        rule.epsg = std::stoi(crs.substr(5));
+    }
+    return rule;
+}
+
+void replace(std::string& text, const std::string& from, const std::string& to)
+{
+    text = text == from ? to : text;
+}
+
+}  // namespace
+
+std::string Mapping::toml() const
+{
+    TomlWriter out;
+    out.text("table", table);
+    out.text("title", title);
+    out.text("attribution", attribution);
+    out.text("licence", licence);
+    out.text("sheet", sheet);
+    if (decimal_sign != DecimalSign::none) {
+        out.text("decimal_sign", std::string(1, static_cast<char>(decimal_sign)));
+    }
+    out.text("period_column", period_column);
+    if (period) {
+        out.text("period", period->text());
+    }
+    out.text("measure_column", measure_column);
+    out.text("unit_column", unit_column);
+    out.text("status_column", status_column);
+    out.texts("columns", columns);
+    out.section("[area]");
+    out.text("by", std::string(word_of(area.by)));
+    out.texts("columns", area.columns);
+    out.text("names", area.name_column);
+    out.text("key", area.key);
+    if (area.level) {
+        out.text("level", std::string(areas::name(*area.level)));
+    }
+    out.table("area.corrections", area.corrections);
+    for (const DimensionRule& dimension : dimensions) {
+        out.section("[[dimension]]");
+        out.text("column", dimension.column);
+        out.text("label", dimension.label);
+        out.text("texts", dimension.text_column);
+        out.text("is", dimension.known);
+    }
+    for (const ValueRule& value : values) {
+        out.section("[[value]]");
+        out.text("column", value.column);
+        out.text("measure", value.measure);
+        out.text("unit", value.unit);
+        if (value.period) {
+            out.text("period", value.period->text());
+        }
+        out.texts("categories", value.categories);
+    }
+    out.table("missing", missing);
+    if (institution) {
+        out.section("[institution]");
+        out.text("key", institution->key);
+        out.texts("name", institution->name);
+        out.text("street", institution->street);
+        out.text("place", institution->place);
+        out.text("east", institution->east);
+        out.text("north", institution->north);
+        out.text("crs", institution->epsg == 0 ? "" : fmt::format("EPSG:{}", institution->epsg));
+    }
+    return out.take();
+}
+
+Mapping Mapping::load(const std::filesystem::path& path)
+{
+    return parse(read_file(path, std::uint64_t{4} << 20), path.string());
+}
+
+Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
+{
+    const Config config = Config::parse(toml, source_name);
+    config.allow_only({"table", "title", "attribution", "licence", "sheet", "decimal_sign", "period_column", "period",
+                       "measure_column", "unit_column", "status_column", "columns", "area", "dimension", "value",
+                       "missing", "institution"});
+    Mapping self;
+    self.table = config.text("table");
+    if (self.table.find_first_of("/\\ \t") != std::string::npos || self.table.starts_with('.')) {
+        config.complain("table", "the id of a table has neither blanks nor slashes: kita-plaetze");
+    }
+    self.title = config.text_or("title", "");
+    self.attribution = config.text_or("attribution", "");
+    self.licence = config.text_or("licence", "");
+    self.sheet = config.text_or("sheet", "");
+    const std::string decimal = config.choice_or("decimal_sign", {",", ".", ""}, "");
+    self.decimal_sign = decimal.empty() ? DecimalSign::none : static_cast<DecimalSign>(decimal.front());
+    self.period_column = config.text_or("period_column", "");
+    if (config.has("period")) {
+        self.period = need_period(config, "period");
+    }
+    self.measure_column = config.text_or("measure_column", "");
+    self.unit_column = config.text_or("unit_column", "");
+    self.status_column = config.text_or("status_column", "");
+    self.columns = config.texts_or_empty("columns");
+    self.area = parse_area(config.table("area"));
+    for (const Config& entry : config.tables("dimension")) {
+        entry.allow_only({"column", "label", "texts", "is"});
+        const std::string column = entry.text("column");
+        self.dimensions.push_back(
+            {column, entry.text_or("label", column), entry.text_or("texts", ""), entry.text_or("is", "")});
+    }
+    bool all_have_periods = true;
+    for (const Config& entry : config.tables("value")) {
+        entry.allow_only({"column", "measure", "unit", "period", "categories"});
+        ValueRule rule;
+        rule.column = entry.text("column");
+        rule.measure = entry.text_or("measure", "");
+        rule.unit = entry.text_or("unit", "");
+        if (entry.has("period")) {
+            rule.period = need_period(entry, "period");
+        }
+        rule.categories = entry.texts_or_empty("categories");
+        all_have_periods = all_have_periods && rule.period;
+        self.values.push_back(std::move(rule));
+    }
+    self.missing = entries_of(config, "missing");
+    for (const auto& [text, mark] : self.missing) {
+        const auto cell = parse_cell(mark);
+        if (!cell || (cell->cell.sign == Sign::none)) {
+            config.complain("missing", fmt::format("{} stands for {}, which is none of -  .  ...  /  x", shown(text),
+                                                   mark.empty() ? "nothing" : shown(mark)));
+        }
+    }
+    if (const auto entry = config.table_or_none("institution")) {
+        self.institution = parse_institution(*entry);
+    }
+    if (self.values.empty() && !self.institution) {
+        config.complain("value", "no column of numbers is named; write at least one [[value]] with its column");
+    }
+    if (self.period_column.empty() && !self.period && (!all_have_periods || self.values.empty())) {
+        config.complain("period", "of when are the numbers? Write period = \"2024\", or name the period_column");
+    }
+    return self;
+}
+
+std::vector<std::string> Mapping::needed_columns() const
+{
+    std::vector<std::string> needed;
+    const auto add = [&](const std::string& column) {
+        if (!column.empty() && std::find(needed.begin(), needed.end(), column) == needed.end()) {
+            needed.push_back(column);
+        }
+    };
+    std::for_each(area.columns.begin(), area.columns.end(), add);
+    for (const std::string* column :
+         {&area.name_column, &period_column, &measure_column, &unit_column, &status_column}) {
+        add(*column);
+    }
+    for (const DimensionRule& dimension : dimensions) {
+        add(dimension.column);
+        add(dimension.text_column);
+    }
+    for (const ValueRule& value : values) {
+        add(value.column);
+    }
+    if (institution) {
+        add(institution->key);
+        std::for_each(institution->name.begin(), institution->name.end(), add);
+        for (const std::string* column :
+             {&institution->street, &institution->place, &institution->east, &institution->north}) {
+            add(*column);
+        }
+    }
+    return needed;
+}
+
+void Mapping::rename(const std::string& from, const std::string& to)
+{
+    for (std::string& column : area.columns) {
+        replace(column, from, to);
+    }
+    for (std::string* column : {&area.name_column, &period_column, &measure_column, &unit_column, &status_column}) {
+        replace(*column, from, to);
+    }
+    for (DimensionRule& dimension : dimensions) {
+        replace(dimension.column, from, to);
+        replace(dimension.text_column, from, to);
+    }
+    for (ValueRule& value : values) {
+        replace(value.column, from, to);
+    }
+    if (institution) {
+        replace(institution->key, from, to);
+        for (std::string& column : institution->name) {
+            replace(column, from, to);
+        }
+        for (std::string* column :
+             {&institution->street, &institution->place, &institution->east, &institution->north}) {
+            replace(*column, from, to);
+        }
+    }
+}
+
+std::string Proposal::toml() const
+{
+    TomlWriter out;
+    out.comment(
+        "Which column of the file is what, as it was understood. Correct what is wrong and deliver the file with it:");
+    out.comment("allmende import WORKSPACE FILE --mapping THIS");
+    for (const std::string& reason : reasons) {
+        out.comment("- " + reason);
+    }
+    for (const Question& question : questions) {
+        out.comment(fmt::format("OPEN ({}): {}", question.key, question.text));
+    }
+    return out.take() + "\n" + mapping.toml();
+}
+
+}  // namespace allmende::sources

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "areas/area_names.hpp"
+#include "formats/plain_table.hpp"
+#include "sources/column_profile.hpp"
+#include "sources/dimension_catalogue.hpp"
+#include "sources/mapping.hpp"
+
+namespace allmende::sources {
+
+/// What understanding a table's columns needs to know.
+struct MappingKnowledge {
+    const areas::AreaNames& names;
+    const DimensionCatalogue& dimensions;
+};
+
+/// Understands from headings and content which column of a table is what. What cannot be known surely becomes a
+/// question: a decimal sign where both readings fit, a name that fits several units, numbers without a time.
+Proposal propose_mapping(const formats::PlainTable& table, const TableProfile& profile,
+                         const MappingKnowledge& knowledge);
+
+/// How a mapping of an earlier file was fitted to the columns of a new one.
+struct FittedMapping {
+    Mapping mapping;
+    std::vector<std::string> changes;  ///< what is different, a sentence each
+};
+
+/// The mapping for a file of the same table whose headings or order may have changed: columns that the new file lacks
+/// are looked for among its new ones by their content. Nothing where the two are not the same table, or where a
+/// needed column is not found.
+std::optional<FittedMapping> fit_mapping(const Mapping& mapping, const formats::PlainTable& table,
+                                         const TableProfile& profile, const MappingKnowledge& knowledge);
+
+/// The id that a table gets: its own, else the file's name without its years (`kita_2023_24.csv` → `kita`).
+std::string table_id(const formats::PlainTable& table);
+
+}  // namespace allmende::sources

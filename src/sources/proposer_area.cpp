@@ -1,0 +1,256 @@
+#include <algorithm>
+#include <numeric>
+#include <set>
+
+#include "base/text.hpp"
+#include "sources/headings.hpp"
+#include "sources/mapped_table.hpp"
+#include "sources/proposer.hpp"
+
+namespace allmende::sources {
+
+std::vector<std::string> Proposer::texts_of(std::size_t column) const
+{
+    std::vector<std::string> texts;
+    const auto& words = table_.columns[column].codes;
+    for (const auto& [text, count] : of(column).texts) {
+        const auto word = words.find(text);
+        texts.push_back(word == words.end() ? text : word->second);
+    }
+    return texts;
+}
+
+std::size_t Proposer::key_quality(std::size_t column) const
+{
+    const ColumnProfile& profile = of(column);
+    if (profile.area_keys * 100 < profile.filled * 95 || profile.filled * 2 < profile_.rows) {
+        return 0;
+    }
+    std::int64_t known = 0;
+    for (const auto& [text, count] : profile.texts) {
+        const auto key = key_of_text(text);
+        const bool listed = key && knowledge_.names.by_key(key->size() > 5 ? key->substr(0, 5) : *key) != nullptr;
+        // Of Kreise that nobody named yet the Land is known, where the heading says that these are keys.
+        const bool below_land = key && says_key(name(column)) && knowledge_.names.by_key(key->substr(0, 2)) != nullptr;
+        known += listed || below_land ? 1 : 0;
+    }
+    // Postal codes look like keys of Kreise: without a heading that says so, most must be known.
+    const bool said = says_key(name(column)) || table_.columns[column].role == formats::Role::area;
+    if (heading_says(name(column), "plz* postleit*") || known * 10 < profile.distinct() * (said ? 1 : 8)) {
+        return 0;
+    }
+    if (!said && profile.key_lengths.size() == 1 && profile.key_lengths.begin()->first == 2) {
+        return 0;  // any small number
+    }
+    return profile.key_lengths.empty() ? 1 : profile.key_lengths.rbegin()->first;
+}
+
+std::vector<std::size_t> Proposer::split_key() const
+{
+    const auto has_lengths = [&](std::size_t column, std::size_t length) {
+        const ColumnProfile& profile = of(column);
+        std::int64_t fitting = 0;
+        for (const auto& [text, count] : profile.texts) {
+            fitting += all_digits(text) && text.size() == length ? count : 0;
+        }
+        return profile.filled > 0 && fitting * 100 >= profile.filled * 98;  // footnotes stand below
+    };
+    for (const std::vector<std::size_t>& lengths :
+         {std::vector<std::size_t>{2, 1, 2, 4, 3}, std::vector<std::size_t>{2, 1, 2, 3}}) {
+        for (std::size_t first = 0; first + lengths.size() <= size(); ++first) {
+            bool fits = !taken_[first] && of(first).area_keys * 100 >= of(first).filled * 98;
+            for (std::size_t i = 0; fits && i < lengths.size(); ++i) {
+                fits = has_lengths(first + i, lengths[i]);
+            }
+            if (fits) {
+                std::vector<std::size_t> columns(lengths.size());
+                std::iota(columns.begin(), columns.end(), first);
+                return columns;
+            }
+        }
+    }
+    return {};
+}
+
+void Proposer::take_area(AreaRule::By by, const std::vector<std::size_t>& columns)
+{
+    AreaRule& rule = proposal_.mapping.area;
+    rule.by = by;
+    for (const std::size_t column : columns) {
+        rule.columns.push_back(name(column));
+        taken_[column] = true;
+    }
+    area_columns_ = columns;
+}
+
+void Proposer::find_name_column()
+{
+    for (std::size_t c = 0; c < size(); ++c) {
+        if (taken_[c] || of(c).is_numeric() || of(c).periods * 2 > of(c).filled || says_aside(name(c)) ||
+            !profile_.depends(c, area_columns_)) {
+            continue;
+        }
+        const bool said =
+            heading_says(name(c),
+                         "name *name *bezeichnung gebiet* kreis* *kreis *gemeinde gemeinde* stadt ort land region* "
+                         "*bezirk kommune area-name label");
+        if (said && of(c).distinct() > 1) {
+            proposal_.mapping.area.name_column = name(c);
+            taken_[c] = true;
+            say("“{}” names the areas", name(c));
+            return;
+        }
+    }
+}
+
+void Proposer::find_area()
+{
+    std::size_t best = size();
+    std::size_t best_quality = 0;
+    for (std::size_t c = 0; c < size(); ++c) {
+        const std::size_t quality = taken_[c] ? 0 : key_quality(c);
+        if (quality > best_quality) {
+            best = c;
+            best_quality = quality;
+        }
+    }
+    if (const auto parts = split_key(); !parts.empty() && best_quality < 5) {
+        take_area(AreaRule::By::key, parts);
+        say("the key of the area stands in parts in “{}” to “{}”", name(parts.front()), name(parts.back()));
+        find_name_column();
+        return;
+    }
+    if (best_quality > 0) {
+        take_area(AreaRule::By::key, {best});
+        say("the areas stand by their keys in “{}” (for example {})", name(best), of(best).example);
+        if (of(best).short_keys > 0) {
+            say("{} of the {} keys in “{}” lost their leading zero, as spreadsheets do; it is put back",
+                of(best).short_keys, of(best).filled, name(best));
+        }
+        find_name_column();
+        return;
+    }
+    if (!find_area_by_name() && !find_own_areas()) {
+        proposal_.mapping.area.by = AreaRule::By::all;
+        ask("area",
+            "no column holds areas. Of which area are the numbers? Write its key: [area] key = \"05911\"; for "
+            "Germany \"DG\", for another country its two letters");
+    }
+}
+
+bool Proposer::find_area_by_name()
+{
+    std::size_t best = size();
+    std::size_t best_found = 0;
+    std::optional<areas::Level> best_level;
+    for (std::size_t c = 0; c < size(); ++c) {
+        if (taken_[c] || of(c).is_numeric() || !of(c).all_texts || of(c).filled * 2 < profile_.rows) {
+            continue;
+        }
+        const std::vector<std::string> texts = texts_of(c);
+        // Few names in a long column of other texts are chance.
+        const auto level = knowledge_.names.level_of(texts);
+        if (!level) {
+            continue;
+        }
+        std::size_t found = 0;
+        for (const std::string& text : texts) {
+            found += knowledge_.names.find(text, *level).empty() ? 0 : 1;
+        }
+        const bool better = found * 5 >= texts.size() * 4 &&
+                            (!best_level || *level > *best_level || (*level == *best_level && found > best_found));
+        if (better) {
+            best = c;
+            best_found = found;
+            best_level = level;
+        }
+    }
+    if (!best_level) {
+        return false;
+    }
+    take_area(AreaRule::By::name, {best});
+    AreaRule& rule = proposal_.mapping.area;
+    rule.level = best_level;
+    say("the areas stand by their names in “{}” (for example {})", name(best), shown(texts_of(best).front()));
+    settle_names(texts_of(best), *best_level);
+    return true;
+}
+
+void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level level)
+{
+    std::set<std::string> taken_keys;
+    for (const std::string& text : texts) {
+        const auto found = knowledge_.names.find(text, level);
+        if (found.size() == 1) {
+            taken_keys.insert(found.front()->key);
+        }
+    }
+    std::vector<std::string> unknown;
+    for (const std::string& text : texts) {
+        const auto found = knowledge_.names.find(text, level);
+        if (found.size() == 1) {
+            continue;
+        }
+        std::vector<std::string> left;
+        std::vector<std::string> described;
+        for (const areas::NamedArea* area : found) {
+            if (!taken_keys.contains(area->key)) {
+                left.push_back(area->key);
+            }
+            described.push_back(fmt::format("\"{}\" ({})", area->key, area->name));
+        }
+        if (left.size() == 1) {
+            proposal_.mapping.area.corrections[text] = left.front();
+            say("“{}” is read as {}, for the others of that name stand in the column themselves", text, left.front());
+        } else if (found.empty()) {
+            unknown.push_back(text);
+        } else {
+            ask("area.corrections", "“{}” is the name of several units; write {} = one of {}", shown(text),
+                toml_text(text), join(described, ", "));
+        }
+    }
+    if (!unknown.empty()) {
+        std::vector<std::string> examples;
+        for (std::size_t i = 0; i < std::min<std::size_t>(5, unknown.size()); ++i) {
+            examples.push_back(toml_text(unknown[i]));
+        }
+        ask("area.corrections",
+            "{} names are not known: {}{}. Under [area.corrections] write the key for each, \"\" to leave its rows out",
+            unknown.size(), join(examples, ", "), unknown.size() > examples.size() ? ", …" : "");
+        for (const std::string& text : unknown) {
+            proposal_.mapping.area.corrections.emplace(text, "?");
+        }
+    }
+}
+
+bool Proposer::find_own_areas()
+{
+    auto columns = with_role(formats::Role::area);
+    for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
+        if (!taken_[c] &&
+            heading_says(name(c), "region area country land stadtteil stadtbezirk sozialraum ortsteil bezirk gebiet") &&
+            !of(c).is_numeric() && of(c).distinct() > 1) {
+            columns.push_back(c);
+        }
+    }
+    if (columns.empty()) {
+        return false;
+    }
+    take_area(AreaRule::By::own, {columns.front()});
+    const bool countries =
+        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [](const auto& entry) {
+            const std::string& text = entry.first;
+            return text.size() == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
+        });
+    if (countries) {
+        say("“{}” holds countries by their two letters", name(columns.front()));
+        return true;
+    }
+    ask("area.key",
+        "the units in “{}” (for example {}) are none that official statistics know. If they divide a "
+        "municipality, write its key: [area] key = \"05112000\"; else \"x\"",
+        name(columns.front()), shown(of(columns.front()).example));
+    return true;
+}
+
+}  // namespace allmende::sources
