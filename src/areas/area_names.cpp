@@ -187,15 +187,13 @@ std::vector<const NamedArea*> AreaNames::find(std::string_view text, Level level
         return today.empty() ? chosen : today;
     };
     const auto right_type = [&](const NamedArea* area) { return !type || !area->type || area->type == type; };
-    for (const bool by_type : {true, false}) {
-        for (int step = 0; step < 3; ++step) {
-            const auto chosen = choose([&](const NamedArea* area) {
-                const int place = area->level == level ? 0 : area->level < level ? 1 : 2;
-                return place == step && (!by_type || right_type(area));
-            });
-            if (!chosen.empty()) {
-                return chosen;
-            }
+    for (int step = 0; step < 3; ++step) {
+        const auto chosen = choose([&](const NamedArea* area) {
+            const int place = area->level == level ? 0 : area->level < level ? 1 : 2;
+            return place == step && right_type(area);
+        });
+        if (!chosen.empty()) {
+            return chosen;
         }
     }
     return {};

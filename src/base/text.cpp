@@ -23,8 +23,13 @@ void append_utf8(std::string& out, std::uint32_t code)
     } else if (code < 0x800) {
         out += static_cast<char>(0xc0 | (code >> 6));
         out += static_cast<char>(0x80 | (code & 0x3f));
-    } else {
+    } else if (code < 0x10000) {
         out += static_cast<char>(0xe0 | (code >> 12));
+        out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
+        out += static_cast<char>(0x80 | (code & 0x3f));
+    } else {
+        out += static_cast<char>(0xf0 | (code >> 18));
+        out += static_cast<char>(0x80 | ((code >> 12) & 0x3f));
         out += static_cast<char>(0x80 | ((code >> 6) & 0x3f));
         out += static_cast<char>(0x80 | (code & 0x3f));
     }
@@ -280,6 +285,30 @@ std::string utf8_from_windows_1252(std::string_view bytes)
         }
     }
     return out;
+}
+
+std::string utf8_from_utf16(std::string_view bytes)
+{
+    constexpr std::uint32_t damaged = 0xfffd;
+    const bool big = bytes.starts_with("\xfe\xff");
+    const auto unit = [&](std::size_t at) {
+        const auto first = static_cast<unsigned char>(bytes[at]);
+        const auto second = static_cast<unsigned char>(bytes[at + 1]);
+        return static_cast<std::uint32_t>(big ? first << 8 | second : second << 8 | first);
+    };
+    std::string text;
+    for (std::size_t i = 2; i + 1 < bytes.size(); i += 2) {
+        const std::uint32_t high = unit(i);
+        if (high < 0xd800 || high > 0xdfff) {
+            append_utf8(text, high);
+            continue;
+        }
+        const std::uint32_t low = i + 3 < bytes.size() ? unit(i + 2) : 0;
+        const bool pair = high < 0xdc00 && low >= 0xdc00 && low <= 0xdfff;
+        append_utf8(text, pair ? 0x10000 + ((high - 0xd800) << 10 | (low - 0xdc00)) : damaged);
+        i += pair ? 2 : 0;
+    }
+    return text;
 }
 
 std::string shown(std::string_view text, std::size_t most)

@@ -41,6 +41,9 @@ std::size_t first_invalid_utf8(std::string_view text);
 /// Reads bytes as windows-1252, which contains ISO-8859-1's letters.
 std::string utf8_from_windows_1252(std::string_view bytes);
 
+/// Reads bytes as UTF-16 with its byte order mark; lone surrogates become U+FFFD.
+std::string utf8_from_utf16(std::string_view bytes);
+
 /// Makes untrusted text printable in one line of a message: control characters become blanks, long texts are cut.
 std::string shown(std::string_view text, std::size_t most = 60);
 

@@ -78,6 +78,19 @@ std::vector<bool> measures_with_rare_fractions(const Subject& subject)
     return rarely;
 }
 
+/// A series that is negative more often than not is one of balances or sinks, whatever it is called.
+bool is_negative_by_nature(const Cube& cube, std::size_t s, std::size_t a)
+{
+    std::size_t numbers = 0;
+    std::size_t negative = 0;
+    for (std::size_t p = 0; p < cube.periods(); ++p) {
+        const std::size_t cell = cube.at(p, s, a);
+        numbers += cube.has_number(cell) ? 1 : 0;
+        negative += cube.value(cell) < 0 ? 1 : 0;
+    }
+    return negative >= 3 && negative * 2 > numbers;
+}
+
 }  // namespace
 
 void find_in_numbers(const Subject& subject, Drafts& drafts)
@@ -93,7 +106,7 @@ void find_in_numbers(const Subject& subject, Drafts& drafts)
             const bool fractions_wrong = whole[static_cast<std::size_t>(cube.signature(s).measure)];
             for (std::size_t a = 0; cube.occurs(p, s) && a < cube.areas(); ++a) {
                 const double value = cube.value(cube.at(p, s, a));
-                if (value < 0 && !nature.may_be_negative) {
+                if (value < 0 && !nature.may_be_negative && !is_negative_by_nature(cube, s, a)) {
                     negative.meet(p, s, a, "{}, {}, {}: {} ist negativ", "{}, {}, {}: {} is negative");
                 }
                 if (fractions_wrong && has_fraction(value)) {

@@ -5,8 +5,10 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/period.hpp"
 #include "base/text.hpp"
+#include "formats/data_package.hpp"
 #include "formats/flat_csv.hpp"
 #include "formats/json_tables.hpp"
 #include "formats/px_reader.hpp"
@@ -217,17 +219,24 @@ bool begins_as_official(const std::filesystem::path& path, const ReadOptions& op
     if (is_workbook(path)) {
         return false;
     }
-    RecordReader reader(path, std::nullopt, options);
-    if (!reader.next()) {
-        return false;
-    }
-    const std::string_view first = trim(reader.cells().front());
-    for (const std::string_view word : {"GENESIS-Tabelle:", "Tabelle:", "GENESIS-table:", "Table:"}) {
-        if (first.starts_with(word)) {
-            return true;
+    try {
+        RecordReader reader(path, std::nullopt, options);
+        if (!reader.next()) {
+            return false;
         }
+        const std::string_view first = trim(reader.cells().front());
+        for (const std::string_view word : {"GENESIS-Tabelle:", "Tabelle:", "GENESIS-table:", "Table:"}) {
+            if (first.starts_with(word)) {
+                return true;
+            }
+        }
+        return is_flat_head(reader.cells());
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::bad_input) {
+            throw;
+        }
+        return false;  // no text of rows at all; whoever reads it otherwise says why
     }
-    return is_flat_head(reader.cells());
 }
 
 PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOptions& options,
@@ -299,6 +308,10 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         }
         return;
     }
+    if (is_data_package(path)) {
+        tables_ = read_data_package(path, folder_.path(), named);
+        return;
+    }
     const std::string beginning = beginning_of(path);
     std::string_view text = trim(beginning);
     if (text.starts_with("\xef\xbb\xbf")) {
@@ -310,6 +323,11 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         tables_.push_back(read_sdmx_ml(path, folder_.path() / "table.csv", named));
     } else if (text.starts_with('{') || text.starts_with("[{")) {
         tables_ = read_json_tables(path, folder_.path(), named);
+    } else if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff")) {
+        // “Unicode text” of a spreadsheet.
+        const std::filesystem::path csv = folder_.path() / "table.csv";
+        write_scratch_file(csv, utf8_from_utf16(read_file(path)));
+        tables_.push_back(understand_delimited(csv, named, std::nullopt));
     } else {
         tables_.push_back(understand_delimited(path, named, std::nullopt));
     }

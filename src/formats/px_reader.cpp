@@ -198,6 +198,18 @@ public:
         return values.empty() ? std::string() : values.front();
     }
 
+    /// The largest value, whatever it is about: LAST-UPDATED may be given for each of several contents.
+    std::string newest(std::string_view keyword) const
+    {
+        std::string last;
+        for (const Statement& statement : all_) {
+            if (statement.keyword == keyword && !statement.values.empty()) {
+                last = std::max(last, statement.values.front());
+            }
+        }
+        return last;
+    }
+
     /// In German where the file has it; `german_of` is what German statements call the same thing.
     const std::vector<std::string>& preferred(std::string_view keyword, std::string_view of,
                                               std::string_view german_of) const
@@ -419,8 +431,7 @@ PlainTable read_px(const std::filesystem::path& path, const std::filesystem::pat
     };
     table.title = german("TITLE").empty() ? german("DESCRIPTION") : german("TITLE");
     table.attribution = german("SOURCE");
-    table.edition = iso_time(keywords.text("LAST-UPDATED"));
-    table.edition = table.edition.empty() ? iso_time(keywords.text("CREATION-DATE")) : table.edition;
+    table.edition = iso_time(keywords.newest("LAST-UPDATED"));  // CREATION-DATE is that of the empty matrix
     table.notes = german("NOTEX").empty() ? german("NOTE") : german("NOTEX");
     table.columns = cube.columns;
     PlainColumn value;

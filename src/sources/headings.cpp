@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "formats/genesis_heading.hpp"
 
 namespace allmende::sources {
 
@@ -30,11 +31,29 @@ bool says_key(std::string_view heading)
                         "kreisnummer gemeindenummer region-code gebietscode regionalcode schluesselnummer key");
 }
 
+bool says_area(std::string_view heading)
+{
+    return heading_says(heading,
+                        "kreis* *kreis *kreise gemeinde* kommune* stadt staedte land laender gebiet* raumeinheit "
+                        "region gebietseinheit geo area");
+}
+
+bool says_municipality(std::string_view heading)
+{
+    return heading_says(heading, "gemeinde gemeinden gemeindename kommune kommunen stadt-gemeinde");
+}
+
+bool is_sum(std::string_view text)
+{
+    const std::string plain = folded(text);
+    return formats::is_total(text) || plain == "summe" || plain == "gesamtsumme" || plain == "gesamtergebnis";
+}
+
 bool says_period(std::string_view heading)
 {
     return heading_says(heading,
                         "*jahr jahr* year years time zeit stichtag *datum date semester quartal quarter monat month "
-                        "period zeitraum berichts* stand erhebung* time-period");
+                        "period zeitraum berichts* stand erhebung* zeitbezug bezugsjahr time-period");
 }
 
 bool says_label(std::string_view heading)

@@ -15,6 +15,12 @@ bool heading_says(std::string_view heading, std::string_view words);
 /// `AGS`, `Amtlicher Gemeindeschlüssel`: official keys of areas.
 bool says_key(std::string_view heading);
 
+/// `Kreis`, `Gebiet`, `Raumeinheit`: what the units of a table are called.
+bool says_area(std::string_view heading);
+
+/// `Gemeinde`, `Kommune`.
+bool says_municipality(std::string_view heading);
+
 /// `Jahr`, `Stichtag`, `TIME_PERIOD`.
 bool says_period(std::string_view heading);
 
@@ -23,6 +29,9 @@ bool says_label(std::string_view heading);
 
 /// What tells no rows apart: remarks, addresses, numbers that name something.
 bool says_aside(std::string_view heading);
+
+/// Whether a text stands for the sum of a list: `Insgesamt`, `Summe`.
+bool is_sum(std::string_view text);
 
 /// How much two headings look alike: the share of letter pairs that both have (Jaccard), 0 to 1.
 double likeness_of_headings(const std::string& a, const std::string& b);

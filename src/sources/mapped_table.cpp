@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "formats/long_table.hpp"
 #include "sources/column_profile.hpp"
+#include "sources/headings.hpp"
 
 namespace allmende::sources {
 
@@ -248,6 +249,9 @@ private:
         const auto& words = table_.columns[columns.code].codes;
         if (const auto word = words.find(std::string(code)); word != words.end()) {
             return {"", word->second};
+        }
+        if (is_sum(code)) {
+            return {"", ""};
         }
         // An empty cell of a free table is no total: it says nothing.
         return {"", code.empty() && !has_all_cells(table_) ? no_entry : code};

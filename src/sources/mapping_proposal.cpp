@@ -49,6 +49,7 @@ Proposal Proposer::propose()
         fail(ErrorCode::bad_input, "{}: the table has a heading but no rows", table_.options.file_name);
     }
     find_empty();
+    refuse_persons();
     find_declared();
     find_area();
     find_period();
@@ -66,6 +67,23 @@ std::string Proposer::readable_name() const
         table_.sheet.empty() ? std::filesystem::path(table_.options.file_name).stem().string() : table_.sheet;
     std::replace(text.begin(), text.end(), '_', ' ');
     return text;
+}
+
+void Proposer::refuse_persons() const
+{
+    for (std::size_t c = 0; c < size(); ++c) {
+        const bool of_person = heading_says(name(c),
+                                            "vorname nachname familienname geburtsdatum geburtstag geburtsname "
+                                            "schueler-id schuelernummer schueler-nr personen-id personennummer "
+                                            "kind-id kind-nr kinder-id person-id student-id matrikelnummer");
+        if (of_person && of(c).distinct() * 2 > of(c).filled && of(c).filled > 0) {
+            fail(
+                ErrorCode::bad_input,
+                "{}: the column “{}” names persons: these are individual data, which never come in here. Deliver counts that "
+                "your Statistikstelle released",
+                table_.options.file_name, name(c));
+        }
+    }
 }
 
 void Proposer::find_empty()
@@ -93,11 +111,9 @@ void Proposer::find_declared()
         mapping.measure_column = name(columns.front());
         taken_[columns.front()] = true;
     }
-    for (const auto& [role, column] : {std::pair{Role::unit, &mapping.unit_column}}) {
-        if (const auto columns = with_role(role); !columns.empty()) {
-            *column = name(columns.front());
-            taken_[columns.front()] = true;
-        }
+    if (const auto columns = with_role(Role::unit); !columns.empty()) {
+        mapping.unit_column = name(columns.front());
+        taken_[columns.front()] = true;
     }
     // The status of the number comes before that of its confidentiality.
     for (const std::size_t column : with_role(Role::status)) {
@@ -133,8 +149,17 @@ void Proposer::find_period()
         return;
     }
     for (std::size_t c = 0; c < size(); ++c) {
-        if (!taken_[c] && of(c).is_numeric() && period_of_heading(name(c))) {
+        if (!taken_[c] && of(c).numbers > 0 && period_of_heading(name(c))) {
             return;  // each column of numbers names its own
+        }
+    }
+    for (std::size_t c = 0; c < size(); ++c) {
+        const bool years = of(c).years == profile_.rows && of(c).least >= 1950 && of(c).most <= 2100;
+        if (!taken_[c] && years && table_.columns[c].role == Role::none) {
+            taken_[c] = true;
+            mapping.period_column = name(c);
+            say("“{}” holds years, so it is the time", name(c));
+            return;
         }
     }
     const std::array<std::pair<std::string_view, std::string>, 3> places{
@@ -217,7 +242,8 @@ void Proposer::find_institution()
     }
     const auto label =
         first_that_says("name *name *bezeichnung* amtliche-bezeichnung* einrichtung schule kita institution");
-    if (!key || !label || profile_.rows > most_institutions || of(*label).is_numeric()) {
+    if (!key || !label || profile_.rows > most_institutions || of(*label).is_numeric() ||
+        of(*label).distinct() * 2 < of(*key).distinct()) {
         return;
     }
     InstitutionRule rule;
@@ -279,6 +305,7 @@ void Proposer::add_dimension(std::size_t column)
     for (std::size_t c = 0; c < size(); ++c) {
         if (name(c) == (rule.text_column.empty() ? rule.column : rule.text_column)) {
             rule.known = known_dimension(texts_of(c));
+            tell_dates_for_codes(c);
         }
     }
     proposal_.mapping.dimensions.push_back(std::move(rule));
@@ -305,11 +332,28 @@ std::string Proposer::known_dimension(const std::vector<std::string>& texts) con
     return {};
 }
 
+void Proposer::tell_dates_for_codes(std::size_t column)
+{
+    static const std::regex date(R"(^[0-3]?[0-9]\. ?(Jan|Feb|Mrz|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\.?$)");
+    for (const auto& [text, count] : of(column).texts) {
+        if (std::regex_match(text, date)) {
+            say("CAUTION: “{}” in “{}” is what a spreadsheet makes of a group such as 3-6: look into the original",
+                text, name(column));
+            return;
+        }
+    }
+}
+
 bool Proposer::may_break_down(std::size_t column) const
 {
     const ColumnProfile& profile = of(column);
     const Role role = table_.columns[column].role;
-    if (taken_[column] || profile.distinct() < 2 || !profile.all_texts || profile.distinct() > most_codes) {
+    if (taken_[column] || !profile.all_texts || profile.distinct() > most_codes) {
+        return false;
+    }
+    // What all rows are about counts where everybody knows it: a table of girls only.
+    const bool says_something = profile.distinct() > 1 || !known_dimension(texts_of(column)).empty();
+    if (!says_something) {
         return false;
     }
     if (role == Role::dimension) {

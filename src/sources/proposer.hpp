@@ -51,6 +51,8 @@ private:
         proposal_.questions.push_back({std::move(key), fmt::format(text, std::forward<Args>(args)...)});
     }
 
+    /// Rows that are children, pupils, staff: throws Error{bad_input}, for such data never come in.
+    void refuse_persons() const;
     void find_empty();
     std::vector<std::size_t> with_role(formats::Role role) const;
     /// What the format itself says, but for area and time, which content has a word in.
@@ -64,6 +66,8 @@ private:
     void find_name_column();
     void find_area();
     bool find_area_by_name();
+    /// A table of one municipality may name it in its title: `Stadt Bochum – Schulverwaltungsamt`.
+    bool find_area_in_title();
     /// Names that nobody knows, or that fit several units, are questions; among several one is meant where the others
     /// stand in the column by themselves (`München` beside `München, Landkreis`).
     void settle_names(const std::vector<std::string>& texts, areas::Level level);
@@ -84,9 +88,12 @@ private:
     /// What the parts of a heading say: time, categories of known breakdowns, the rest is what is counted.
     ValueRule value_rule(std::size_t column);
     void find_unit_column();
+    /// Of one column of numbers: another one that says what each row counts.
+    void find_measure_column();
     void add_dimension(std::size_t column);
     /// The breakdown of the catalogue that most of the texts belong to; empty where it is none.
     std::string known_dimension(const std::vector<std::string>& texts) const;
+    void tell_dates_for_codes(std::size_t column);
     bool may_break_down(std::size_t column) const;
     void find_dimensions();
     bool is_dimension(std::size_t column) const;

@@ -93,7 +93,7 @@ void Proposer::find_name_column()
         const bool said =
             heading_says(name(c),
                          "name *name *bezeichnung gebiet* kreis* *kreis *gemeinde gemeinde* stadt ort land region* "
-                         "*bezirk kommune area-name label");
+                         "*bezirk kommune area-name label gen raumeinheit gebietseinheit");
         if (said && of(c).distinct() > 1) {
             proposal_.mapping.area.name_column = name(c);
             taken_[c] = true;
@@ -130,7 +130,7 @@ void Proposer::find_area()
         find_name_column();
         return;
     }
-    if (!find_area_by_name() && !find_own_areas()) {
+    if (!find_area_by_name() && !find_own_areas() && !find_area_in_title()) {
         proposal_.mapping.area.by = AreaRule::By::all;
         ask("area",
             "no column holds areas. Of which area are the numbers? Write its key: [area] key = \"05911\"; for "
@@ -147,8 +147,8 @@ bool Proposer::find_area_by_name()
         if (taken_[c] || of(c).is_numeric() || !of(c).all_texts || of(c).filled * 2 < profile_.rows) {
             continue;
         }
-        const std::vector<std::string> texts = texts_of(c);
-        // Few names in a long column of other texts are chance.
+        std::vector<std::string> texts = texts_of(c);
+        std::erase_if(texts, [](const std::string& text) { return is_sum(text); });
         const auto level = knowledge_.names.level_of(texts);
         if (!level) {
             continue;
@@ -157,8 +157,10 @@ bool Proposer::find_area_by_name()
         for (const std::string& text : texts) {
             found += knowledge_.names.find(text, *level).empty() ? 0 : 1;
         }
-        const bool better = found * 5 >= texts.size() * 4 &&
-                            (!best_level || *level > *best_level || (*level == *best_level && found > best_found));
+        // Without a heading that says so, a few names among other texts are chance.
+        const bool enough = says_area(name(c)) ? found * 2 >= texts.size() : found * 5 >= texts.size() * 4;
+        const bool better =
+            enough && (!best_level || *level > *best_level || (*level == *best_level && found > best_found));
         if (better) {
             best = c;
             best_found = found;
@@ -171,9 +173,45 @@ bool Proposer::find_area_by_name()
     take_area(AreaRule::By::name, {best});
     AreaRule& rule = proposal_.mapping.area;
     rule.level = best_level;
-    say("the areas stand by their names in “{}” (for example {})", name(best), shown(texts_of(best).front()));
+    say("the areas stand by their names in “{}” (for example {})", name(best), of(best).example);
     settle_names(texts_of(best), *best_level);
     return true;
+}
+
+bool Proposer::find_area_in_title()
+{
+    const std::string stem = std::filesystem::path(table_.options.file_name).stem().string();
+    for (const auto& [where, text] : {std::pair<std::string_view, std::string>{"title", table_.title},
+                                      std::pair<std::string_view, std::string>{"name of the file", stem}}) {
+        std::string plain = text;
+        std::replace_if(
+            plain.begin(), plain.end(), [](char c) { return c == '_' || c == ',' || c == ':' || c == ';'; }, ' ');
+        std::set<std::string> keys;
+        const auto words = split(plain, ' ');
+        for (std::size_t from = 0; from < words.size(); ++from) {
+            for (std::size_t count = 2; count <= 4 && from + count <= words.size(); ++count) {
+                const std::string part = join({words.begin() + static_cast<std::ptrdiff_t>(from),
+                                               words.begin() + static_cast<std::ptrdiff_t>(from + count)},
+                                              " ");
+                // Only with the word that says what it is: `Essen` is a meal as well.
+                if (!areas::spoken_name(part, false).type) {
+                    continue;
+                }
+                const auto found = knowledge_.names.find(part, areas::Level::kreis);
+                if (found.size() == 1) {
+                    keys.insert(found.front()->key);
+                }
+            }
+        }
+        if (keys.size() == 1) {
+            proposal_.mapping.area.by = AreaRule::By::all;
+            proposal_.mapping.area.key = *keys.begin();
+            say("all numbers are about {} ({}), from the {}", knowledge_.names.by_key(*keys.begin())->name,
+                *keys.begin(), where);
+            return true;
+        }
+    }
+    return false;
 }
 
 void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level level)
@@ -199,13 +237,16 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
             }
             described.push_back(fmt::format("\"{}\" ({})", area->key, area->name));
         }
-        if (left.size() == 1) {
+        if (found.empty() && is_sum(text)) {
+            proposal_.mapping.area.corrections[text] = "";
+            say("the rows “{}” are left out: they are sums", text);
+        } else if (left.size() == 1) {
             proposal_.mapping.area.corrections[text] = left.front();
             say("“{}” is read as {}, for the others of that name stand in the column themselves", text, left.front());
         } else if (found.empty()) {
             unknown.push_back(text);
         } else {
-            ask("area.corrections", "“{}” is the name of several units; write {} = one of {}", shown(text),
+            ask("area.corrections", "{} is the name of several units; write {} = one of {}", shown(text),
                 toml_text(text), join(described, ", "));
         }
     }
@@ -215,7 +256,8 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
             examples.push_back(toml_text(unknown[i]));
         }
         ask("area.corrections",
-            "{} names are not known: {}{}. Under [area.corrections] write the key for each, \"\" to leave its rows out",
+            "{} names are not known: {}{}. Deliver a table with these units by their keys first (and name the workspace), or "
+            "write the key of each under [area.corrections], \"\" to leave its rows out",
             unknown.size(), join(examples, ", "), unknown.size() > examples.size() ? ", …" : "");
         for (const std::string& text : unknown) {
             proposal_.mapping.area.corrections.emplace(text, "?");
@@ -226,6 +268,14 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
 bool Proposer::find_own_areas()
 {
     auto columns = with_role(formats::Role::area);
+    for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
+        if (!taken_[c] && !of(c).is_numeric() && of(c).distinct() > 1 && says_municipality(name(c))) {
+            take_area(AreaRule::By::name, {c});
+            proposal_.mapping.area.level = areas::Level::gemeinde;
+            settle_names(texts_of(c), areas::Level::gemeinde);
+            return true;
+        }
+    }
     for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
         if (!taken_[c] &&
             heading_says(name(c), "region area country land stadtteil stadtbezirk sozialraum ortsteil bezirk gebiet") &&

@@ -52,6 +52,7 @@ void Proposer::find_values()
         find_missing(c);
     }
     find_unit_column();
+    find_measure_column();
     if (mapping.values.empty() && !mapping.institution) {
         ask("value", "no column holds numbers; write [[value]] with the heading of the column that does");
     } else if (!mapping.values.empty()) {
@@ -89,7 +90,7 @@ void Proposer::find_missing(std::size_t column)
             }
         } else if (proposal_.mapping.missing.emplace(word, "?").second) {
             ask("missing",
-                "“{}” stands between the numbers of “{}”; write under [missing] what it means: \".\" unknown "
+                "{} stands between the numbers of “{}”; write under [missing] what it means: \".\" unknown "
                 "or secret, \"-\" nothing, \"x\" makes no sense, \"/\" not reliable, \"...\" comes later",
                 shown(word), name(column));
         }
@@ -139,19 +140,43 @@ ValueRule Proposer::value_rule(std::size_t column)
     return rule;
 }
 
+void Proposer::find_measure_column()
+{
+    Mapping& mapping = proposal_.mapping;
+    const auto column = first_that_says("indikator kennzahl messgroesse indicator measure variable");
+    if (mapping.measure_column.empty() && mapping.values.size() == 1 && column && !of(*column).is_numeric()) {
+        mapping.measure_column = name(*column);
+        mapping.values.front().measure.clear();
+        taken_[*column] = true;
+        say("“{}” says what is counted", name(*column));
+    }
+}
+
 void Proposer::find_unit_column()
 {
     if (!proposal_.mapping.unit_column.empty()) {
         return;
     }
     for (std::size_t c = 0; c < size(); ++c) {
-        if (!taken_[c] && !of(c).is_numeric() && heading_says(name(c), "*einheit einheit* unit units")) {
+        if (!taken_[c] && !of(c).is_numeric() &&
+            heading_says(name(c), "einheit einheiten masseinheit mengeneinheit unit units")) {
             proposal_.mapping.unit_column = name(c);
             taken_[c] = true;
             return;
         }
     }
 }
+
+namespace {
+
+/// A few numbers with a sure point among many like `1.234`: these may be thousands all the same.
+bool mostly_unsure(const ColumnProfile& all)
+{
+    return (all.decimal_points > 0 && all.unsure_points > 3 * all.decimal_points) ||
+           (all.decimal_commas > 0 && all.unsure_commas > 3 * all.decimal_commas);
+}
+
+}  // namespace
 
 void Proposer::find_decimal_sign()
 {
@@ -170,11 +195,11 @@ void Proposer::find_decimal_sign()
     const bool from_sheet = table_.layout == "xlsx" || table_.layout == "ods";
     if (table_.decimal_sign != DecimalSign::none) {
         mapping.decimal_sign = table_.decimal_sign;
-    } else if (all.decimal_commas > 0 && all.decimal_points > 0) {
+    } else if ((all.decimal_commas > 0 && all.decimal_points > 0) || mostly_unsure(all)) {
         ask("decimal_sign",
-            "{} numbers have a decimal comma, {} a decimal point. Write decimal_sign = \",\" or \".\"; what "
+            "{} numbers have a decimal comma, {} a decimal point, and {} may be thousands or fractions. Write decimal_sign = \",\" or \".\"; what "
             "then is no number is named at its row",
-            all.decimal_commas, all.decimal_points);
+            all.decimal_commas, all.decimal_points, all.unsure_commas + all.unsure_points);
     } else if (all.decimal_commas > 0 || (from_sheet && all.unsure_commas > 0)) {
         mapping.decimal_sign = DecimalSign::comma;
     } else if (all.decimal_points > 0) {
