@@ -91,27 +91,16 @@ std::string without_blanks_and_percent(std::string_view text)
     return joined;
 }
 
-/// 2, 3, 5, 8, 9 or 12 digits below one of the sixteen Länder.
-bool can_be_key(std::string_view text)
-{
-    const std::size_t size = text.size();
-    if (!all_digits(text) || !(size == 2 || size == 3 || size == 5 || (size >= 7 && size <= 12))) {
-        return false;
-    }
-    const int land = (text[0] - '0') * 10 + (text[1] - '0');
-    return land >= 1 && land <= 16;
-}
-
 void see_key(ColumnProfile& profile, std::string_view text)
 {
     if (text == "DG") {
         ++profile.area_keys;
         return;
     }
-    if (can_be_key(text)) {
+    if (is_key_of_area(text)) {
         ++profile.area_keys;
         ++profile.key_lengths[text.size()];
-    } else if (const std::string padded = "0" + std::string(text); can_be_key(padded) && padded.size() != 3) {
+    } else if (const std::string padded = "0" + std::string(text); is_key_of_area(padded) && padded.size() != 3) {
         ++profile.area_keys;
         ++profile.short_keys;
         ++profile.key_lengths[padded.size()];
@@ -174,6 +163,18 @@ std::string joined_cells(const std::vector<std::string>& row, const std::vector<
 }
 
 }  // namespace
+
+bool is_key_of_area(std::string_view text)
+{
+    const std::size_t size = text.size();
+    if (!all_digits(text) || size < 2 || size > 12 || size == 4 || size == 6) {
+        return false;
+    }
+    const int land = (text[0] - '0') * 10 + (text[1] - '0');
+    // Invented Länder have keys above those of the sixteen.
+    const bool whole = size == 2 || size == 5 || size == 8 || size == 12;
+    return land >= 1 && (land <= 16 || whole);
+}
 
 std::optional<Cell> parse_number(std::string_view text, DecimalSign decimal_sign)
 {

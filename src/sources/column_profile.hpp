@@ -50,6 +50,9 @@ struct TableProfile {
 /// are left out, as reading does.
 TableProfile profile_of(const formats::PlainTable& table);
 
+/// Whether digits can be an official key of an area, by their number and the Land they begin with.
+bool is_key_of_area(std::string_view text);
+
 /// Whether a row of a table is one of data: it has as many cells as the heading, and more than a footnote in them.
 bool is_data_row(std::span<const std::string_view> cells, std::size_t width);
 

@@ -31,6 +31,13 @@ bool says_key(std::string_view heading)
                         "kreisnummer gemeindenummer region-code gebietscode regionalcode schluesselnummer key");
 }
 
+bool says_official_key(std::string_view heading)
+{
+    return heading_says(heading,
+                        "ags ags5 ags8 ars ars12 gkz *gemeindeschluessel *regionalschluessel *kreisschluessel "
+                        "gemeindekennziffer");
+}
+
 bool says_area(std::string_view heading)
 {
     return heading_says(heading,

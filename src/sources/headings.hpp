@@ -12,8 +12,11 @@ namespace allmende::sources {
 /// `*` before or behind it also where a longer one ends or begins with it.
 bool heading_says(std::string_view heading, std::string_view words);
 
-/// `AGS`, `Amtlicher Gemeindeschlüssel`: official keys of areas.
+/// Official keys of areas, also by words that may mean others: `Schlüsselnummer`, `key`.
 bool says_key(std::string_view heading);
+
+/// `AGS`, `Amtlicher Gemeindeschlüssel` and nothing else.
+bool says_official_key(std::string_view heading);
 
 /// `Kreis`, `Gebiet`, `Raumeinheit`: what the units of a table are called.
 bool says_area(std::string_view heading);

@@ -369,6 +369,15 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
                 delivery.number, delivery.file_name);
         }
     }
+    for (const Delivery& delivery : deliveries) {
+        if (needs_mapping(delivery) && !mapping_of(workspace.path(), delivery.number)) {
+            fail(ErrorCode::check_failed,
+                 "delivery {} ({}): {} is missing, which says what its columns are; nothing was rebuilt. Restore it from a "
+                 "backup, or write it anew with `allmende map`",
+                 delivery.number, delivery.file_name,
+                 mapping_file(workspace.path(), delivery.number, delivery.table).string());
+        }
+    }
     Workspace fresh = workspace.begin_rebuild();
     for (const Delivery& delivery : deliveries) {
         ImportResult result;

@@ -488,23 +488,15 @@ std::optional<std::string> key_of_text(std::string_view text)
     if (key == "DG" || key == "DE") {
         return "DG";
     }
-    const auto fits = [](const std::string& digits) {
-        const std::size_t size = digits.size();
-        if (!all_digits(digits) || size < 2 || size > 12 || size == 4 || size == 6) {
-            return false;
-        }
-        const int land = (digits[0] - '0') * 10 + (digits[1] - '0');
-        return land >= 1 && land <= 16;
-    };
     // A spreadsheet took the zero of a Land below 10. Seven or eleven digits from 10 on can only be
     // Schleswig-Holstein's without it: Saarland (10) has no associations of municipalities.
-    if (!fits(key) || ((key.size() == 7 || key.size() == 11) && key.starts_with("10"))) {
+    if (!is_key_of_area(key) || ((key.size() == 7 || key.size() == 11) && key.starts_with("10"))) {
         const std::string padded = "0" + key;
-        if (fits(padded) && padded.size() != 3) {
+        if (is_key_of_area(padded) && padded.size() != 3) {
             key = padded;
         }
     }
-    if (!fits(key)) {
+    if (!is_key_of_area(key)) {
         return std::nullopt;
     }
     const auto zeros = [&](std::size_t from) { return key.find_first_not_of('0', from) == std::string::npos; };

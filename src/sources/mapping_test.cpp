@@ -240,7 +240,8 @@ TEST(MappingWords, ReadsKeysInAnyNotation)
     EXPECT_EQ(key_of_text("073355001000"), "073355001");
     EXPECT_EQ(key_of_text("05000000"), "05");
     EXPECT_EQ(key_of_text("DE"), "DG");
-    EXPECT_EQ(key_of_text("99111"), std::nullopt);
+    EXPECT_EQ(key_of_text("17001"), "17001");
+    EXPECT_EQ(key_of_text("00111"), std::nullopt);
     EXPECT_EQ(key_of_text("Köln"), std::nullopt);
 }
 

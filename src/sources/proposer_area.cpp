@@ -36,7 +36,10 @@ std::size_t Proposer::key_quality(std::size_t column) const
     }
     // Postal codes look like keys of Kreise: without a heading that says so, most must be known.
     const bool said = says_key(name(column)) || table_.columns[column].role == formats::Role::area;
-    if (heading_says(name(column), "plz* postleit*") || known * 10 < profile.distinct() * (said ? 1 : 8)) {
+    if (heading_says(name(column), "plz* postleit*") ||
+        known * 10 < profile.distinct() * (says_official_key(name(column)) ? 0
+                                           : said                          ? 1
+                                                                           : 8)) {
         return 0;
     }
     if (!said && profile.key_lengths.size() == 1 && profile.key_lengths.begin()->first == 2) {

@@ -218,5 +218,68 @@ TEST_F(Laws, RecordsOfPersonsAreNeverReleased)
     EXPECT_FALSE(std::filesystem::exists(std::filesystem::path(product.workspace()) / "releases" / "1"));
 }
 
+// Law 6 and “rebuild”: what a mapping reads is as whole, as traceable and as repeatable as an official table.
+TEST_F(Laws, FilesOfAnyShapeAreReadByAMappingThatIsKept)
+{
+    const std::string old =
+        "AGS;Träger;Plätze\r\n17001;frei;1.200,5\r\n17001;stadt;30\r\n17002;frei;k. A.\r\n17002;stadt;-\r\n";
+    product.deliver("kita_2023.csv", old);
+    // A year later a column is called otherwise and stands elsewhere.
+    const std::string moved =
+        "Träger;Zahl der Plätze;AGS\r\nfrei;1.300,5;17001\r\nstadt;31;17001\r\nfrei;7;17002\r\nstadt;8;17002\r\n";
+    const Answer next =
+        product.run({"import", product.workspace(), product.folder().write("kita_2024.csv", moved).string()});
+    EXPECT_EQ(next.status, 0);
+    EXPECT_NE(next.err.find("“Plätze” is now called “Zahl der Plätze”"), std::string::npos) << next.err;
+    const std::string before = product.need({"observations", product.workspace(), "kita"});
+    EXPECT_NE(before.find("17001,17001,2023,frei,plaetze,1200.5,,1,2,3"), std::string::npos) << before;
+    EXPECT_NE(before.find("17002,17002,2023,frei,plaetze,,.,1,4,3"), std::string::npos) << before;
+    EXPECT_NE(before.find("17002,17002,2024,stadt,plaetze,8,,2,5,2"), std::string::npos) << before;
+    product.need({"rebuild", product.workspace()});
+    EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), before);
+
+    const std::filesystem::path mapping = std::filesystem::path(product.workspace()) / "mappings" / "0001-kita.toml";
+    ASSERT_TRUE(std::filesystem::exists(mapping));
+    std::filesystem::remove(mapping);
+    EXPECT_EQ(product.run({"verify", product.workspace()}).status, 1);
+    EXPECT_NE(product.run({"rebuild", product.workspace()}).err.find("is missing, which says what its columns are"),
+              std::string::npos);
+    EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), before);
+}
+
+TEST_F(Laws, WhatOnlyPeopleKnowIsAskedAndNothingIsImported)
+{
+    const std::string file = product.folder().write("plaetze.csv", "AGS;Plätze\n17001;1.200\n17002;1.300\n").string();
+    const Answer asked = product.run({"import", product.workspace(), file});
+    EXPECT_EQ(asked.status, 1);
+    EXPECT_NE(asked.err.find("of when the numbers are"), std::string::npos);
+    EXPECT_NE(asked.err.find("a thousand or a fraction"), std::string::npos);
+    EXPECT_EQ(product.need({"datasets", product.workspace()}).find("plaetze"), std::string::npos);
+
+    const Answer proposed = product.run({"map", file});
+    EXPECT_EQ(proposed.status, 1);
+    const std::string mapping = product.folder()
+                                    .write("mapping.toml", "decimal_sign = \",\"\nperiod = \"2024\"\n" +
+                                                               proposed.out.substr(proposed.out.find("table =")))
+                                    .string();
+    product.need({"import", product.workspace(), file, "--mapping", mapping});
+    EXPECT_NE(product.need({"observations", product.workspace(), "plaetze"}).find("17001,17001,2024,plaetze,1200,"),
+              std::string::npos);
+    EXPECT_NE(product.run({"import", product.workspace(), file, "--mapping", mapping}).err.find("already delivered"),
+              std::string::npos);
+}
+
+TEST_F(Laws, ListsOfPersonsNeverComeIn)
+{
+    std::string list = "Schüler-ID;AGS;Schuljahr;Note\n";
+    for (int i = 0; i < 60; ++i) {
+        list += fmt::format("{};17001;2023/24;{}\n", i, i % 6 + 1);
+    }
+    const Answer answer =
+        product.run({"import", product.workspace(), product.folder().write("noten.csv", list).string()});
+    EXPECT_EQ(answer.status, 1);
+    EXPECT_NE(answer.err.find("individual data"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace allmende::laws
