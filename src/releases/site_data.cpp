@@ -9,8 +9,10 @@
 #include "releases/area_data.hpp"
 #include "releases/changes.hpp"
 #include "releases/indicator_data.hpp"
+#include "releases/institution_data.hpp"
 #include "releases/texts.hpp"
 #include "releases/trace_data.hpp"
+#include "sources/mapped_table.hpp"
 
 namespace allmende::releases {
 
@@ -110,6 +112,9 @@ Json datasets_json(const Snapshot& snapshot, sources::Workspace& workspace)
         entry["dimensions"] = Json::array();
         for (const facts::Dimension& dimension : dataset.dimensions) {
             Json codes = Json::array();
+            if (dimension.id == sources::institution_dimension) {
+                continue;  // thousands of names, which have pages of their own
+            }
             for (const facts::Code& code : dimension.codes) {
                 codes.push_back({{"id", code.id}, {"title", json(code.title)}});
             }
@@ -167,7 +172,7 @@ Json boundaries_json(const std::vector<areas::BoundarySet>& boundaries)
 }
 
 Json site_json(const Snapshot& snapshot, const std::vector<ReportEntry>& reports, sources::Workspace& workspace,
-               const std::vector<areas::BoundarySet>& boundaries)
+               const std::vector<areas::BoundarySet>& boundaries, Json institutions)
 {
     Json site;
     site["format"] = 1;
@@ -190,6 +195,7 @@ Json site_json(const Snapshot& snapshot, const std::vector<ReportEntry>& reports
     site["keys"] = snapshot.keys;
     site["datasets"] = datasets_json(snapshot, workspace);
     site["boundaries"] = boundaries_json(boundaries);
+    site["institutions"] = std::move(institutions);
     site["signs"] = signs_json();
     site["glossary"] = Json::array();
     for (const GlossaryEntry& entry : snapshot.glossary) {
@@ -212,7 +218,14 @@ void write_site_index(const Snapshot& snapshot, const std::vector<ReportEntry>& 
     for (const areas::BoundarySet& set : boundaries) {
         write_scratch_file(data / "boundaries" / (set.id + ".topo.json"), read_file(workspace.path() / set.file));
     }
-    write_json(data / "site.json", site_json(snapshot, reports, workspace, boundaries));
+    std::filesystem::create_directories(data / "institutions");
+    Json institutions = Json::array();
+    for (const facts::Dataset* list : institution_lists(workspace)) {
+        const Json file = institution_file(*list, workspace);
+        write_json(data / "institutions" / (list->id + ".json"), file);
+        institutions.push_back(institution_summary(file));
+    }
+    write_json(data / "site.json", site_json(snapshot, reports, workspace, boundaries, std::move(institutions)));
 }
 
 void write_site_data(const Snapshot& snapshot, const std::vector<ReportEntry>& reports, sources::Workspace& workspace,

@@ -311,15 +311,17 @@ std::vector<ImportResult> import_file(Workspace& workspace, const std::filesyste
 
 std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem::path> files)
 {
-    std::vector<std::pair<std::string, std::filesystem::path>> dated;
+    // Official tables first: they tell the names of units, by which other files are understood.
+    std::vector<std::tuple<bool, std::string, std::filesystem::path>> dated;
     for (std::filesystem::path& file : files) {
         std::error_code error;
         const bool regular = std::filesystem::is_regular_file(file, error);
-        dated.emplace_back(regular ? formats::edition_of_file(file) : std::string(), std::move(file));
+        const bool official = regular && formats::begins_as_official(file);
+        dated.emplace_back(!official, regular ? formats::edition_of_file(file) : std::string(), std::move(file));
     }
     std::stable_sort(dated.begin(), dated.end());
     files.clear();
-    for (auto& [edition, file] : dated) {
+    for (auto& [plain, edition, file] : dated) {
         files.push_back(std::move(file));
     }
     return files;
@@ -371,11 +373,12 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
     }
     for (const Delivery& delivery : deliveries) {
         if (needs_mapping(delivery) && !mapping_of(workspace.path(), delivery.number)) {
-            fail(ErrorCode::check_failed,
-                 "delivery {} ({}): {} is missing, which says what its columns are; nothing was rebuilt. Restore it from a "
-                 "backup, or write it anew with `allmende map`",
-                 delivery.number, delivery.file_name,
-                 mapping_file(workspace.path(), delivery.number, delivery.table).string());
+            fail(
+                ErrorCode::check_failed,
+                "delivery {} ({}): {} is missing, which says what its columns are; nothing was rebuilt. Restore it from a "
+                "backup, or write it anew with `allmende map`",
+                delivery.number, delivery.file_name,
+                mapping_file(workspace.path(), delivery.number, delivery.table).string());
         }
     }
     Workspace fresh = workspace.begin_rebuild();

@@ -34,7 +34,8 @@ struct ImportOptions {
 std::vector<ImportResult> import_file(Workspace& workspace, const std::filesystem::path& file, const Clock& clock,
                                       const ImportOptions& options = {});
 
-/// The order in which several files are best taken in: editions of one table from old to new, then by name.
+/// The order in which several files are best taken in: official layouts before others, editions of one table from old
+/// to new, then by name.
 std::vector<std::filesystem::path> in_delivery_order(std::vector<std::filesystem::path> files);
 
 /// What is wrong with the kept files: missing, changed, or of no delivery; each with its file. None: every byte that

@@ -64,7 +64,8 @@ void Proposer::find_values()
 bool Proposer::mostly_numbers(std::size_t column) const
 {
     const ColumnProfile& profile = of(column);
-    return profile.numbers > 0 && (profile.numbers + profile.signs) * 2 > profile.filled && words_in(column).size() <= 5;
+    return profile.numbers > 0 && (profile.numbers + profile.signs) * 2 > profile.filled &&
+           words_in(column).size() <= 5;
 }
 
 std::vector<std::string> Proposer::words_in(std::size_t column) const

@@ -22,8 +22,8 @@ const BUDGET = 150_000;
 const MOST_SHIFT = 0.02;
 
 const PAGES = {
-  de: ['', 'themen/', 'thema/D/', 'kennzahl/leavers_without_certificate/', 'kennzahl/population/', 'kennzahl/childcare_under_3/ebenau/', 'kennzahl/area_size/sudheide/', 'gebiete/', 'gebiet/99002-bruckstadt/', 'gebiet/99009-kreis-altmoor/', 'daten/', 'methoden/', 'glossar/', 'a-z/', 'suche/', 'berichte/', 'bericht/example/', 'barrierefreiheit/', 'impressum/'],
-  en: ['', 'themes/', 'theme/D/', 'indicator/leavers_without_certificate/', 'indicator/population/', 'indicator/childcare_under_3/ebenau/', 'indicator/area_size/sudheide/', 'areas/', 'area/99002-bruckstadt/', 'area/99009-kreis-altmoor/', 'data/', 'methods/', 'glossary/', 'a-z/', 'search/', 'reports/', 'report/example/', 'accessibility/', 'imprint/']
+  de: ['', 'themen/', 'thema/D/', 'kennzahl/leavers_without_certificate/', 'kennzahl/population/', 'kennzahl/childcare_under_3/ebenau/', 'kennzahl/area_size/sudheide/', 'gebiete/', 'gebiet/99002-bruckstadt/', 'gebiet/99009-kreis-altmoor/', 'daten/', 'methoden/', 'glossar/', 'a-z/', 'suche/', 'berichte/', 'bericht/example/', 'einrichtungen/', 'einrichtungen/schools/', 'einrichtungen/register/', 'barrierefreiheit/', 'impressum/'],
+  en: ['', 'themes/', 'theme/D/', 'indicator/leavers_without_certificate/', 'indicator/population/', 'indicator/childcare_under_3/ebenau/', 'indicator/area_size/sudheide/', 'areas/', 'area/99002-bruckstadt/', 'area/99009-kreis-altmoor/', 'data/', 'methods/', 'glossary/', 'a-z/', 'search/', 'reports/', 'report/example/', 'institutions/', 'institutions/schools/', 'institutions/register/', 'accessibility/', 'imprint/']
 };
 
 const failures = [];

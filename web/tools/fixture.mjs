@@ -7,7 +7,7 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
-import { AREAS, CONTEXT, REGIONS, writeBoundaries } from './fixture-areas.mjs';
+import { KREISE, AREAS, CONTEXT, REGIONS, writeBoundaries } from './fixture-areas.mjs';
 import { INDICATORS, makeIndicator } from './fixture-indicators.mjs';
 import { makeReport } from './fixture-report.mjs';
 
@@ -112,6 +112,18 @@ function summaryOf(file) {
   return { ...pick(file, ['id', 'number', 'theme', 'title', 'short', 'unit', 'decimals', 'direction']), firstYear: file.years[0], lastYear: file.years.at(-1), file: `indicators/${file.id}.json`, headline };
 }
 
+/** A list with places, and one without. */
+function makeInstitutions() {
+  const kinds = [both('Grundschule', 'Primary school'), both('Gymnasium', 'Grammar school'), both('Gesamtschule', 'Comprehensive school')];
+  const places = Array.from({ length: 40 }, (_, i) => ({ name: `Schule ${i + 1}`, kinds: [i % 3], street: `Lindenweg ${i + 1}`, place: '99999 Brückstadt', area: '99002', longitude: 9.78 + 0.008 * (i % 8), latitude: 52.2 + 0.02 * Math.floor(i / 8) }));
+  const area = (key, count) => ({ key, count, kinds: [0, 1, 2].map((kind) => Math.ceil((count - kind) / 3)), sums: [count * 215], missing: [count > 50 ? 2 : 0] });
+  const list = { title: both('Schulen der Stadt Brückstadt', 'Schools of the city of Brückstadt'), period: '2023-10-17', year: 2023, kind: both('Schulform', 'School type'), kinds, measures: [{ title: both('Schülerinnen und Schüler', 'Pupils'), unit: '' }] };
+  return [
+    { ...list, id: 'schools', count: 40, areas: [area('DG', 40), area('99', 40), area('99002', 40)], places },
+    { ...list, id: 'register', title: both('Schulverzeichnis', 'Register of schools'), period: '2024/25', year: 2024, count: 300, areas: [area('DG', 300), area('99', 300), ...KREISE.slice(0, 9).map((key, i) => area(key, 12 + 9 * i))], places: [] }
+  ];
+}
+
 export async function writeFixture(out) {
   rmSync(out, { recursive: true, force: true });
   const write = (name, content) => {
@@ -132,6 +144,8 @@ export async function writeFixture(out) {
   const datasets = makeDatasets();
   for (const dataset of datasets) write(dataset.downloads.csv, 'area,period,value\n');
   const boundary = await writeBoundaries((name, text) => write(name, text));
+  const lists = makeInstitutions();
+  for (const list of lists) write(`institutions/${list.id}.json`, list);
   const report = makeReport(all, boundary.id);
   write('reports/example.json', report);
   write(report.pdf.de, '%PDF-1.7 invented');
@@ -151,6 +165,7 @@ export async function writeFixture(out) {
     boundaries: [boundary],
     signs: SIGNS.map(([mark, id, de, en, missing]) => ({ mark, id, text: both(de, en), missing })),
     glossary: GLOSSARY.map(([id, de, en, textDe, textEn]) => ({ id, term: both(de, en), text: both(textDe, textEn) })),
+    institutions: lists.map(({ id, title, period, count }) => ({ id, title, period, count, file: `institutions/${id}.json` })),
     reports: [{ id: 'example', title: report.title, file: 'reports/example.json' }]
   });
 }

@@ -98,3 +98,8 @@ export function formatDate(iso: string, language: Language): string {
   if (!match || !month) return iso;
   return language === 'de' ? `${Number(match[3])}.${NBSP}${month} ${match[1]}` : `${Number(match[3])} ${month} ${match[1]}`;
 }
+
+/** A reporting period as `data/` writes it: days as dates, all else as it is. */
+export function formatPeriod(label: string, language: Language): string {
+  return /^\d{4}-\d\d-\d\d$/.test(label) ? formatDate(label, language) : label;
+}

@@ -6,11 +6,12 @@ import type { Language } from './data/types';
 
 export type Page =
   | { page: 'root' }
-  | { page: 'start' | 'themes' | 'areas' | 'data' | 'methods' | 'glossary' | 'index' | 'search' | 'reports' | 'accessibility' | 'imprint' }
+  | { page: 'start' | 'themes' | 'areas' | 'institutions' | 'data' | 'methods' | 'glossary' | 'index' | 'search' | 'reports' | 'accessibility' | 'imprint' }
   | { page: 'theme'; id: string }
   /** `region` is left out for the region that is shown first. */
   | { page: 'indicator'; id: string; region?: string }
   | { page: 'area'; slug: string }
+  | { page: 'institution'; id: string }
   | { page: 'report'; id: string };
 
 export type PageName = Page['page'];
@@ -21,6 +22,8 @@ const SEGMENTS: Record<Exclude<PageName, 'root' | 'start'>, Record<Language, str
   indicator: { de: 'kennzahl', en: 'indicator' },
   areas: { de: 'gebiete', en: 'areas' },
   area: { de: 'gebiet', en: 'area' },
+  institutions: { de: 'einrichtungen', en: 'institutions' },
+  institution: { de: 'einrichtungen', en: 'institutions' },
   reports: { de: 'berichte', en: 'reports' },
   report: { de: 'bericht', en: 'report' },
   data: { de: 'daten', en: 'data' },
@@ -39,7 +42,7 @@ export function pagePath(language: Language, target: Page): string {
   const base = `${language}/${SEGMENTS[target.page][language]}/`;
   if (target.page === 'indicator') return `${base}${target.id}/${target.region ? `${target.region}/` : ''}`;
   if (target.page === 'area') return `${base}${target.slug}/`;
-  if (target.page === 'theme' || target.page === 'report') return `${base}${target.id}/`;
+  if (target.page === 'theme' || target.page === 'report' || target.page === 'institution') return `${base}${target.id}/`;
   return base;
 }
 

@@ -11,7 +11,7 @@ import type { Page } from '../lib/routes';
 import NotFound from '../routes/NotFound.svelte';
 import { makeDocument, type Assets, type ScriptFiles } from './document';
 import { renderIndicator } from './indicator-pages';
-import { renderArea, renderReport, renderSingle, renderStart, renderTheme, rootContext } from './other-pages';
+import { renderArea, renderInstitution, renderReport, renderSingle, renderStart, renderTheme, rootContext } from './other-pages';
 import { Output } from './output';
 import { BUDGET, firstVisits, makeJob, withoutMarkers, type Job } from './site';
 import { Source } from './source';
@@ -19,7 +19,7 @@ import { Source } from './source';
 export { renderChart, drawChart } from './chart';
 export { firstVisits };
 
-const SINGLES = ['themes', 'areas', 'index', 'glossary', 'reports', 'data', 'methods', 'imprint', 'accessibility', 'search'] as const;
+const SINGLES = ['themes', 'areas', 'index', 'glossary', 'reports', 'institutions', 'data', 'methods', 'imprint', 'accessibility', 'search'] as const;
 
 export interface Arguments {
   data: string;
@@ -45,6 +45,7 @@ export async function renderSite({ data, out, pages, bundles }: Arguments): Prom
     await output.settle();
   }
   for (const theme of site.themes) if (wanted(`theme:${theme.id}`)) renderTheme(job, theme.id);
+  for (const list of site.institutions) if (wanted(`institution:${list.id}`)) renderInstitution(job, list.id);
   for (const report of site.reports) if (wanted(`report:${report.id}`)) renderReport(job, source.report(report.file));
   for (const name of SINGLES) if (wanted(name)) renderSingle(job, name);
   if (wanted('start')) renderStart(job);

@@ -25,6 +25,8 @@ import Area from '../routes/Area.svelte';
 import Areas from '../routes/Areas.svelte';
 import AtoZ from '../routes/AtoZ.svelte';
 import Data from '../routes/Data.svelte';
+import Institution from '../routes/Institution.svelte';
+import Institutions from '../routes/Institutions.svelte';
 import Glossary from '../routes/Glossary.svelte';
 import Methods from '../routes/Methods.svelte';
 import Report from '../routes/Report.svelte';
@@ -35,6 +37,7 @@ import Text from '../routes/Text.svelte';
 import Theme from '../routes/Theme.svelte';
 import Themes from '../routes/Themes.svelte';
 import { fill, markdownToHtml } from './markdown';
+import { mapOf, regionOf, rowsOf } from './institutions';
 import { profileGroups, profileLines } from './profile';
 import { readyChapters } from './report';
 import { contextFor, inBoth, labelled, writePage, type Job } from './site';
@@ -84,13 +87,13 @@ export function renderArea(job: Job, summary: AreaSummary): void {
     const named = (keys: string[]) => keys.flatMap((key) => context.areas.get(key) ?? []);
     const lines = profileLines(area, context);
     const groups = profileGroups(area, job.heads, lines, context);
-    const props = { area, groups, lines, successors: named(area.successors), predecessors: named(area.predecessors) };
+    const props = { area, groups, lines, successors: named(area.successors), predecessors: named(area.predecessors), institutions: job.source.institutionsIn(summary.key) };
     writePage(job, context, Area as never, props, { title: area.short, description: context.t.profileIntro(lines.slice(1).map((line) => line.label).join(', ')) });
   });
 }
 
 /** Pages of which there is one each. */
-export function renderSingle(job: Job, name: Exclude<Page['page'], 'root' | 'start' | 'theme' | 'indicator' | 'area' | 'report'>): void {
+export function renderSingle(job: Job, name: Exclude<Page['page'], 'root' | 'start' | 'theme' | 'indicator' | 'area' | 'institution' | 'report'>): void {
   inBoth(job, { page: name }, (context) => {
     const { t, language } = context;
     const page = (component: unknown, props: object, title: string, description = '') => writePage(job, context, component as Component<{ context: PageContext }>, props, { title, description });
@@ -101,6 +104,8 @@ export function renderSingle(job: Job, name: Exclude<Page['page'], 'root' | 'sta
         return page(Areas, {}, t.allAreas, t.areasLead);
       case 'index':
         return page(AtoZ, {}, t.index, t.indexLead);
+      case 'institutions':
+        return page(Institutions, {}, t.institutions, t.institutionsLead);
       case 'glossary':
         return page(Glossary, {}, t.glossary, t.glossaryLead);
       case 'reports':
@@ -161,10 +166,24 @@ function searchEntries(job: Job, context: PageContext): SearchEntry[] {
     }),
     ...site.themes.map((one): SearchEntry => ({ kind: 'theme', title: text(one.title), path: at({ page: 'theme', id: one.id }), words: text(one.text) })),
     ...site.areas.filter((one) => one.profile).map((one): SearchEntry => ({ kind: 'area', title: one.short, path: at({ page: 'area', slug: one.slug }), note: one.key, ...(one.name === one.short ? {} : { words: one.name }) })),
+    ...site.institutions.map((one): SearchEntry => ({ kind: 'page', title: text(one.title), path: at({ page: 'institution', id: one.id }), note: t.institutions })),
     ...site.reports.map((one): SearchEntry => ({ kind: 'report', title: text(one.title), path: at({ page: 'report', id: one.id }) })),
     ...site.glossary.map((one): SearchEntry => ({ kind: 'term', title: text(one.term), path: `${at({ page: 'glossary' })}#${one.id}`, words: text(one.text) })),
     ...singles.map((page): SearchEntry => ({ kind: 'page', title: t[page], path: at({ page }) }))
   ];
+}
+
+export function renderInstitution(job: Job, id: string): void {
+  const { site } = job.source;
+  const summary = site.institutions.find((one) => one.id === id)!;
+  const file = job.source.institutions(summary.file);
+  const region = regionOf(file, site.regions);
+  const dataset = site.datasets.find((one) => one.id === id);
+  const delivery = dataset?.deliveries.at(-1);
+  inBoth(job, { page: 'institution', id }, (context) => {
+    const source = delivery ? `${context.t.institutionsSource}: ${delivery.attribution || delivery.file}.` : '';
+    writePage(job, context, Institution as never, { file, map: mapOf(file, region, job.source, context), rows: rowsOf(file, region), source, csv: dataset?.downloads.csv ?? '' }, { title: context.text(file.title), description: context.t.institutionsLead });
+  });
 }
 
 export function renderReport(job: Job, report: ReportFile): void {

@@ -2,15 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, normalize, sep } from 'node:path';
 import type { Topology } from 'topojson-specification';
-import { makeShapes } from '../lib/map/shapes';
+import { makeShapes, placePoints } from '../lib/map/shapes';
 import type { MapShapes } from '../lib/charts/map-layout';
-import type { AreaFile, IndicatorFile, Region, ReportFile, SiteData, TraceFile } from '../lib/data/types';
+import type { AreaFile, IndicatorFile, InstitutionFile, Localized, Region, ReportFile, SiteData, TraceFile } from '../lib/data/types';
 
 export class Source {
   readonly folder: string;
   readonly site: SiteData;
   private readonly boundaries = new Map<string, Topology>();
   private readonly traces = new Map<string, TraceFile>();
+  private lists: { id: string; title: Localized; period: string; counts: Map<string, number> }[] | null = null;
   private readonly shapes = new Map<string, MapShapes | null>();
 
   constructor(folder: string) {
@@ -59,6 +60,16 @@ export class Source {
     return this.read<AreaFile>(`areas/${key}.json`);
   }
 
+  institutions(file: string): InstitutionFile {
+    return this.read<InstitutionFile>(file);
+  }
+
+  /** Which lists know institutions in an area, and how many. */
+  institutionsIn(key: string): { id: string; title: Localized; period: string; count: number }[] {
+    this.lists ??= this.site.institutions.map((one) => ({ ...one, counts: new Map(this.institutions(one.file).areas.map((area) => [area.key, area.count])) }));
+    return this.lists.flatMap(({ id, title, period, counts }) => (counts.has(key) ? [{ id, title, period, count: counts.get(key)! }] : []));
+  }
+
   report(file: string): ReportFile {
     return this.read<ReportFile>(file);
   }
@@ -69,6 +80,12 @@ export class Source {
     let found = this.boundaries.get(id);
     if (!found) this.boundaries.set(id, (found = this.read<Topology>(info.file)));
     return found;
+  }
+
+  /** Where points stand on the map that shapesFor() draws. */
+  pointsOn(boundary: string, members: string[], points: [number, number][]): { x: number; y: number }[] {
+    const found = this.boundary(boundary);
+    return found ? placePoints(found, members, points) : [];
   }
 
   /** Shapes of a region, made once. */

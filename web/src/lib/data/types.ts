@@ -31,6 +31,8 @@ export interface SiteData {
   boundaries: BoundaryInfo[];
   signs: SignInfo[];
   glossary: GlossaryEntry[];
+  /** Lists of schools and others. */
+  institutions: { id: string; title: Localized; period: string; count: number; file: string }[];
   reports: { id: string; title: Localized; file: string }[];
   /** Markdown of the publisher for the pages that the law demands; without it publisher and contact stand there. */
   imprint?: Localized;
@@ -64,6 +66,25 @@ export interface Region {
   boundary: string | null;
   /** With its preposition, for sentences: `im Rheinischen Revier`, `in the Ruhr metropolis`. Without it: `in der Region …`. */
   phrase?: Localized;
+}
+
+/** `institutions/ID.json`: a list of schools or others, counted into areas. */
+export interface InstitutionFile {
+  id: string;
+  title: Localized;
+  /** `2024/25`, `2023-10-17` */
+  period: string;
+  year: number;
+  count: number;
+  /** What tells them apart: `Schulform`; its values with the most frequent first. One of several kinds counts in each. */
+  kind: Localized | null;
+  kinds: Localized[];
+  /** Other numbers of the list, such as pupils. */
+  measures: { title: Localized; unit: string }[];
+  /** Areas with at least one, in official order, and all that contain them; `kinds` and `sums` as above. */
+  areas: { key: AreaKey; count: number; kinds: number[]; sums: number[]; missing: number[] }[];
+  /** Where they stand, as far as the list says; degrees. */
+  places: { name: string; kinds: number[]; street: string; place: string; area: AreaKey; longitude: number; latitude: number }[];
 }
 
 export interface Theme {

@@ -54,6 +54,18 @@ export function makeShapes(topology: Topology, members: string[]): MapShapes | n
   return { width: WIDTH, height, areas, ground: around.map((one) => outline(one, projection, 1)).join('') };
 }
 
+/** Where points (degrees) stand on the map of these members, as makeShapes draws it. */
+export function placePoints(topology: Topology, members: string[], points: [number, number][]): { x: number; y: number }[] {
+  const wanted = new Set(members);
+  const exact = readAreas(topology).features.filter((one) => wanted.has(String(one.id)));
+  const extent: FeatureCollection = { type: 'FeatureCollection', features: exact };
+  const projection = project(extent, heightOf(extent));
+  return points.map((point) => {
+    const [x, y] = projection(point) ?? [-1, -1];
+    return { x: round1(x), y: round1(y) };
+  });
+}
+
 /**
  * The outline on a grid, in relative steps: small, and since every point is put on the grid before steps are taken,
  * neighbours still share their borders exactly.
