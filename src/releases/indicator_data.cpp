@@ -170,6 +170,39 @@ Json rounding_json(const Snapshot& snapshot, const Definition& definition, const
     return list;
 }
 
+/// Figures of the total that a territory changes or adds: `[value, "exact" or "estimated", weight]`. Null: none.
+Json converted_json(const FigureTable& table, const FigureTable& converted, const std::string& territory,
+                    const std::vector<std::pair<std::string, std::size_t>>& rows)
+{
+    const auto has = [](const Figure& figure, indicators::Flag flag) {
+        return (figure.flags >> static_cast<unsigned>(flag) & 1u) != 0;
+    };
+    Json figures = Json::object();
+    for (const auto& [key, row] : rows) {
+        const auto at = converted.row(key);
+        for (std::size_t y = 0; at && y < converted.years.size(); ++y) {
+            const Figure& figure = converted.at(0, *at, y);
+            const bool estimated = has(figure, indicators::Flag::converted_estimated);
+            const auto year = std::find(table.years.begin(), table.years.end(), converted.years[y]);
+            if (!figure.has_value() || year == table.years.end() ||
+                !(estimated || has(figure, indicators::Flag::converted_exact))) {
+                continue;
+            }
+            const Figure& delivered = table.at(0, row, static_cast<std::size_t>(year - table.years.begin()));
+            if (delivered.has_value() && delivered.value == figure.value) {
+                continue;  // shown as it is already
+            }
+            const std::string weight = has(figure, indicators::Flag::weighted_by_population)  ? "population"
+                                       : has(figure, indicators::Flag::weighted_by_area)      ? "area"
+                                       : has(figure, indicators::Flag::weighted_by_employees) ? "employees"
+                                                                                              : "";
+            figures[key][std::to_string(converted.years[y])] = {figure.value, estimated ? "estimated" : "exact",
+                                                                weight};
+        }
+    }
+    return figures.empty() ? Json() : Json{{"territory", territory}, {"figures", std::move(figures)}};
+}
+
 Json licence_json(const Snapshot& snapshot, const Definition& definition, const sources::Workspace& workspace)
 {
     for (const std::string& id : datasets_of(definition)) {
@@ -263,6 +296,8 @@ Json indicator_file(const Snapshot& snapshot, std::size_t indicator, sources::Wo
     for (std::size_t s = 0; s < table.series.size(); ++s) {
         file["series"].push_back(series_json(table, s, rows));
     }
+    file["converted"] =
+        snapshot.converted.empty() ? Json() : converted_json(table, snapshot.converted[indicator], snapshot.date, rows);
     file["downloads"] = {{"csv", "downloads/" + definition.id + ".csv"},
                          {"xlsx", "downloads/" + definition.id + ".xlsx"}};
     file["trace"] = "traces/" + definition.id + "/";

@@ -56,8 +56,13 @@ public:
             file["measures"].push_back({{"title", releases::json(entry.title)}, {"unit", entry.unit}});
         }
         file["areas"] = Json::array();
+        std::map<std::pair<bool, std::string>, areas::AreaNumber> ordered;
         for (const auto& [area, tally] : by_area_) {
-            file["areas"].push_back(area_json(area, tally));
+            const std::string& key = workspace_.areas().at(area).key;
+            ordered[{key != "DG", key}] = area;
+        }
+        for (const auto& [key, area] : ordered) {
+            file["areas"].push_back(area_json(area, by_area_.at(area)));
         }
         file["places"] = places();
         return file;

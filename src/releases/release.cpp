@@ -122,6 +122,24 @@ void name_derived_codes(indicators::FigureTable& table, const sources::Dimension
     }
 }
 
+/// Adds the totals on the territory of the release's day, for series that reforms broke.
+void convert(Snapshot& snapshot, sources::Workspace& workspace)
+{
+    if (workspace.reforms().empty()) {
+        return;
+    }
+    indicators::Request request = release_request(snapshot.regions);
+    request.all_breakdowns = false;
+    request.territory = snapshot.date;
+    std::vector<const indicators::Definition*> wanted;
+    for (const indicators::Definition& definition : snapshot.definitions) {
+        wanted.push_back(&definition);
+    }
+    const indicators::Sources sources{workspace.facts(),   workspace.dictionary(), workspace.areas(),
+                                      workspace.regions(), workspace.reforms(),    snapshot.rounding};
+    snapshot.converted = indicators::evaluate_all(wanted, request, sources);
+}
+
 void publish(const std::filesystem::path& made, const std::filesystem::path& releases, int number)
 {
     sync_filesystem(made);
@@ -209,6 +227,8 @@ ReleaseResult make_release(sources::Workspace& workspace, const std::vector<indi
     snapshot.date = clock.date();
     snapshot.corrects = options.corrects;
     snapshot.note = options.note;
+    say("converting");
+    convert(snapshot, workspace);
     say("protecting");
     protect(snapshot, workspace);
 

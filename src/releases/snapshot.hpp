@@ -21,9 +21,11 @@ struct Snapshot {
 
     std::vector<indicators::Definition> definitions;  ///< those with at least one figure
     std::vector<indicators::FigureTable> tables;      ///< same order
-    std::vector<const areas::Region*> regions;        ///< shown on the site, the default one first
-    std::vector<std::vector<std::string>> members;    ///< of each region
-    std::vector<std::string> keys;                    ///< all areas in official order, then `region:ID`
+    /// The totals on the territory of the release's day; same order, empty where nobody asked for them.
+    std::vector<indicators::FigureTable> converted;
+    std::vector<const areas::Region*> regions;      ///< shown on the site, the default one first
+    std::vector<std::vector<std::string>> members;  ///< of each region
+    std::vector<std::string> keys;                  ///< all areas in official order, then `region:ID`
     std::vector<sources::Delivery> deliveries;
     facts::RoundingIndex rounding;
     std::vector<Theme> themes;

@@ -54,6 +54,7 @@ try {
   await missingPage();
   await walkByKeyboard();
   await shareByAddress();
+  await convertTerritory();
   await traceAndSave();
   await readWithoutScripts();
   await search();
@@ -206,6 +207,24 @@ async function shareByAddress() {
   await settle(page);
   check(/2023/.test(await page.textContent('.lead')), 'address: nonsense is ignored');
   check(page.problems.length === 0, `address: console says ${page.problems.join(' | ')}`);
+  await page.context().close();
+}
+
+/** Series that a reform broke: the choice of the territory, its marks and its note. */
+async function convertTerritory() {
+  const page = await open('de/kennzahl/leavers_without_certificate/?area=99001', 1280);
+  const box = page.locator('#figure-series input[type=checkbox]');
+  const hollow = () => page.locator('#figure-series svg .hollow').count();
+  const before = await hollow();
+  await box.check();
+  await settle(page);
+  check((await hollow()) > before, 'territory: converted figures are marked');
+  check((await page.textContent('#figure-series'))?.includes('geschätzt (aufgeteilt nach Bevölkerung): Kreis Aldenau') ?? false, 'territory: the note says how');
+  check(page.url().includes('territory=2026-03-02'), 'territory: the address keeps it');
+  await page.reload();
+  await settle(page);
+  check(await box.isChecked(), 'territory: the address brings it back');
+  check(page.problems.length === 0, `territory: console says ${page.problems.join(' | ')}`);
   await page.context().close();
 }
 

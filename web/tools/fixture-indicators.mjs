@@ -63,6 +63,7 @@ export function makeIndicator(definition) {
     years,
     areas,
     series,
+    converted: definition.id === 'leavers_without_certificate' ? { territory: '2026-03-02', figures: { 99001: { 2008: [6.1, 'exact', ''], 2009: [6.4, 'estimated', 'population'] } } } : null,
     downloads: { csv: `downloads/${definition.id}.csv`, xlsx: `downloads/${definition.id}.xlsx` },
     trace: `traces/${definition.id}/`,
     datasets: ['99-02']

@@ -124,6 +124,11 @@ describe('layoutSeries', () => {
     expect(layout.lines[0]!.points).toHaveLength(3);
     expect(layout.gaps.map((gap) => [gap.span, gap.text])).toEqual([['2011', 'unbekannt'], ['2013', 'unbekannt']]);
   });
+  it('marks figures that were converted to another territory', () => {
+    const layout = layoutSeries(chart([item('a', [1, 2, null, 4], { role: 'highlight', converted: [true, false, true, false] })], [2010, 2011, 2012, 2013]), wide);
+    expect(layout.lines[0]!.converted).toHaveLength(1);
+    expect(layout.lines[0]!.converted[0]!.x).toBeLessThan(layout.lines[0]!.points[0]!.x);
+  });
   it('takes the usual distance of a survey as no gap', () => {
     expect(typicalStep([1994, 1998, 2002, 2006, 2010, 2012, 2014])).toBe(4);
     const layout = layoutSeries(chart([item('a', [1, 2, 3])], [1994, 1998, 2002]), wide);

@@ -16,6 +16,8 @@ export interface Line {
   path: string;
   /** Points that stand alone, and the last one. */
   points: { x: number; y: number }[];
+  /** Figures converted to another territory. */
+  converted: { x: number; y: number }[];
   whiskers: { x: number; top: number; bottom: number }[];
 }
 
@@ -136,6 +138,7 @@ function lineOf(item: ChartItem, years: number[], x: Scale, y: Scale, step: numb
     chosen,
     path: parts.filter((part) => part.length > 1).map((part) => 'M' + part.map((p) => `${p.x},${p.y}`).join('L')).join(''),
     points,
+    converted: role === 'ghost' ? [] : years.flatMap((year, i) => (item.converted?.[i] && item.values[i] != null ? [{ x: round1(x(year)), y: round1(y(item.values[i])) }] : [])),
     whiskers: role === 'ghost' ? [] : whiskersOf(item, years, x, y)
   };
 }

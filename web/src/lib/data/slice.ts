@@ -5,6 +5,7 @@
 import type {
   AreaKey,
   AreaSummary,
+  Converted,
   Direction,
   IndicatorFile,
   Localized,
@@ -69,6 +70,8 @@ export interface Slice {
   /** Where the page begins: the total, or the largest part of a distribution. */
   firstSeries: number;
   breaks: Break[];
+  /** Totals that differ on the territory of the release's day. */
+  converted: Converted | null;
   /** Who delivered, and under which licence. */
   source: Localized;
   licence: string;
@@ -120,6 +123,7 @@ export function makeSlice(site: SiteData, named: Map<AreaKey, AreaSummary>, file
     series: file.series.map((series) => cutSeries(series, rows, keys, factorOf(file.unit))),
     firstSeries: file.distribution ? largestPart(file) : 0,
     breaks: breaksFor(file, concerned),
+    converted: cutConverted(file.converted, keys),
     source: file.source,
     licence: file.licence.name,
     signs: Object.fromEntries(site.signs.map((sign) => [sign.mark, { text: sign.text, missing: sign.missing }]))
@@ -183,6 +187,12 @@ function cutSeries(series: Series, rows: number[], keys: AreaKey[], factor: numb
     bounds: mapEach(pick(series.bounds, keys), ([lower, upper]) => [wireNumber(lower), wireNumber(upper)] as [number, number]),
     flags: withoutEvident(pick(series.flags, keys))
   };
+}
+
+function cutConverted(converted: Converted | null, keys: AreaKey[]): Converted | null {
+  const figures = converted ? pick(converted.figures, keys) : {};
+  if (!converted || Object.keys(figures).length === 0) return null;
+  return { territory: converted.territory, figures: mapEach(figures, ([value, how, weight]) => [wireNumber(value), how, weight]) };
 }
 
 function derive(numerator: number | null | undefined, denominator: number | null | undefined, factor: number): number | null {

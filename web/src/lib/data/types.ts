@@ -179,6 +179,18 @@ export interface IndicatorFile {
   /** `traces/ID/`: a folder of TraceFiles, one for each first two characters of area keys: `05.json`, `DG.json`, `re.json`. */
   trace: string;
   datasets: string[];
+  /** Totals that differ on the territory of the release's day, for series that reforms broke. Null: none. */
+  converted: Converted | null;
+}
+
+/** Figures on another territory: value, how it was converted, and by which weight an estimate divided. */
+export type ConvertedFigure = [value: number, how: 'exact' | 'estimated', weight: '' | 'population' | 'area' | 'employees'];
+
+export interface Converted {
+  /** ISO date */
+  territory: string;
+  /** By area and year. */
+  figures: Record<AreaKey, Record<string, ConvertedFigure>>;
 }
 
 export interface Series {
@@ -353,6 +365,8 @@ export interface ChartData {
     values: (number | null)[];
     marks: Mark[];
     bounds: ([number, number] | null)[];
+    /** Of a series: which figures were converted to another territory. */
+    converted?: boolean[];
   }[];
   /** For stacks: titles of the shares in `values`. */
   parts: string[];

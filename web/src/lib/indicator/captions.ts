@@ -2,7 +2,7 @@
 import { finding, trend, type FindingInput, type Part, type Placed } from '../sentences/finding';
 import { inArea, sincePeriod } from '../sentences/phrases';
 import { figureAt, isBounded } from '../data/figure';
-import { formatNumber } from '../format';
+import { formatDate, formatNumber } from '../format';
 import type { IndicatorView } from './view.svelte';
 
 export function placed(view: IndicatorView, area: number): Placed {
@@ -90,6 +90,29 @@ export function seriesCaption(view: IndicatorView): string {
   const span = years.length > 1 ? `${years[0]}–${years.at(-1)}` : String(years[0] ?? '');
   const unit = view.indexed ? `${view.context.messages.inUnit.index}, ${view.indexed.base} = 100` : unitCaption(view);
   return sentence([unit, seriesTitle(view), areasCaption(view), span]);
+}
+
+/** What of the drawn series was converted, exactly or by which weights. */
+export function territoryNote(view: IndicatorView): string {
+  const m = view.context.messages;
+  const { converted, years } = view.slice;
+  const groups = new Map<string, Set<string>>();
+  for (const item of view.seriesData.items) {
+    if (item.role === 'member') continue;
+    item.converted?.forEach((is, i) => {
+      if (!is) return;
+      const [, how, weight] = (view.converts ? converted?.figures[item.key]?.[String(years[i])] : undefined) ?? [0, 'exact', ''];
+      const group = `${how} ${weight}`;
+      groups.set(group, (groups.get(group) ?? new Set()).add(item.label));
+    });
+  }
+  if (groups.size === 0) return '';
+  const parts = [...groups].map(([group, names]) => {
+    const [how, weight] = group.split(' ') as [string, string];
+    const list = [...names].join(', ');
+    return how === 'exact' ? m.territoryExact(list) : m.territoryEstimated(list, m.territoryWeights[weight] ?? weight);
+  });
+  return m.territoryNote(view.converts && converted ? formatDate(converted.territory, view.context.language) : '', parts.join('; '));
 }
 
 function sentence(parts: string[]): string {

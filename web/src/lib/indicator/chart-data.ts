@@ -3,13 +3,13 @@ import type { Slice } from '../data/slice';
 import type { AreaKey, ChartData, Language } from '../data/types';
 import type { ChartItem } from '../charts/options';
 
-type Cell = { value: number | null; mark: string; bounds: [number, number] | null };
+type Cell = { value: number | null; mark: string; bounds: [number, number] | null; converted?: boolean };
 
 function cellAt(slice: Slice, series: number, area: number, year: number): Cell {
   const source = slice.series[series]!;
   const key = slice.areas[area]!.key;
   const label = String(slice.years[year]);
-  return { value: source.value[area]?.[year] ?? null, mark: source.marks[key]?.[label] ?? '', bounds: source.bounds[key]?.[label] ?? null };
+  return { value: source.value[area]?.[year] ?? null, mark: source.marks[key]?.[label] ?? '', bounds: source.bounds[key]?.[label] ?? null, converted: (source.flags[key]?.[label] ?? []).some((flag) => flag.startsWith('converted-')) };
 }
 
 function itemOf(slice: Slice, area: number, cells: Cell[], chosen: AreaKey[], language: Language): ChartItem {
@@ -20,7 +20,8 @@ function itemOf(slice: Slice, area: number, cells: Cell[], chosen: AreaKey[], la
     role: role === 'member' && chosen.includes(key) ? 'highlight' : role,
     values: cells.map((cell) => cell.value),
     marks: cells.map((cell) => cell.mark),
-    bounds: cells.map((cell) => cell.bounds)
+    bounds: cells.map((cell) => cell.bounds),
+    ...(cells.some((cell) => cell.converted) ? { converted: cells.map((cell) => cell.converted ?? false) } : {})
   };
 }
 
@@ -39,6 +40,25 @@ function frame(slice: Slice, language: Language): Omit<ChartData, 'items' | 'yea
     breaks: slice.breaks.map((one) => ({ year: one.year, text: one.text[language] })),
     boundary: null
   };
+}
+
+/** The same series on the territory of the release's day: totals that reforms broke are put together again. */
+export function onTerritory(data: ChartData, slice: Slice): ChartData {
+  if (!slice.converted) return data;
+  const { figures } = slice.converted;
+  const items = data.items.map((item): ChartItem => {
+    const own = figures[item.key];
+    if (!own) return item;
+    const at = (i: number) => own[String(data.years[i])];
+    return {
+      ...item,
+      values: item.values.map((value, i) => at(i)?.[0] ?? value),
+      marks: item.marks.map((mark, i) => (at(i) ? '' : mark)),
+      bounds: item.bounds.map((bounds, i) => (at(i) ? null : bounds)),
+      converted: item.values.map((_, i) => at(i) !== undefined || (item.converted?.[i] ?? false))
+    };
+  });
+  return { ...data, items };
 }
 
 export function memberData(slice: Slice, series: number, years: number[], chosen: AreaKey[], language: Language): ChartData {

@@ -7,7 +7,7 @@ import type { Slice, SliceArea } from '../data/slice';
 import type { AreaKey, ChartData, Language } from '../data/types';
 import type { FigureMessages } from '../i18n/figures.de';
 import type { Links } from '../routes';
-import { breakdownData, dimensionOf, indexData, memberData } from './chart-data';
+import { breakdownData, dimensionOf, indexData, memberData, onTerritory } from './chart-data';
 
 /** More lines than this cannot be told apart by their shapes. */
 export const MOST_CHOSEN = 4;
@@ -46,6 +46,8 @@ export class IndicatorView {
   series = $state(0);
   /** Null: the page chooses the area that its first sentence names. */
   chosenByReader = $state<AreaKey[] | null>(null);
+  /** Series are shown on the territory of the release's day. */
+  today = $state(false);
   /** The scripts have taken over. */
   live = $state(false);
   traced = $state<TraceTarget | null>(null);
@@ -84,7 +86,14 @@ export class IndicatorView {
   period: string = $derived.by(kept(() => this.text(this.slice.yearLabels[this.year]) || String(this.slice.years[this.year] ?? '')));
 
   yearData: ChartData = $derived.by(kept(() => memberData(this.slice, this.series, [this.year], this.chosen, this.context.language)));
-  seriesData: ChartData = $derived.by(kept(() => memberData(this.slice, this.series, [...this.slice.years.keys()], this.chosen, this.context.language)));
+  /** The series on the territory of the release's day, where the reader asks for it and reforms broke it. */
+  get converts(): boolean {
+    return this.today && this.series === 0 && this.slice.converted !== null;
+  }
+  seriesData: ChartData = $derived.by(kept(() => {
+    const data = memberData(this.slice, this.series, [...this.slice.years.keys()], this.chosen, this.context.language);
+    return this.converts ? onTerritory(data, this.slice) : data;
+  }));
   /** For counts: the same as an index, and its base. */
   indexed: { data: ChartData; base: string } | null = $derived.by(kept(() => (this.slice.unit === 'count' ? indexData(this.seriesData) : null)));
   dimension: string | null = $derived.by(kept(() => dimensionOf(this.slice, this.series, this.year)));
@@ -106,6 +115,7 @@ export class IndicatorView {
     const series = this.slice.series[this.series];
     if (this.series !== this.slice.firstSeries && series) parts.set('by', `${series.dimension}:${series.code}`);
     if (this.chosenByReader) parts.set('area', this.chosenByReader.join(','));
+    if (this.converts) parts.set('territory', this.slice.converted!.territory);
     const text = parts.toString().replaceAll('%2C', ',').replaceAll('%3A', ':');
     return text === '' ? '' : `?${text}`;
   }
@@ -118,6 +128,7 @@ export class IndicatorView {
     const by = parts.get('by');
     const series = this.slice.series.findIndex((one) => one.dimension !== null && `${one.dimension}:${one.code}` === by);
     this.series = series >= 0 ? series : this.slice.firstSeries;
+    this.today = parts.has('territory');
     const keys = parts.get('area');
     const known = keys?.split(',').filter((key) => this.members.some((i) => this.slice.areas[i]!.key === key));
     this.chosenByReader = known ? known.slice(0, MOST_CHOSEN) : null;
