@@ -184,6 +184,9 @@ void AreaRegister::note_year(AreaNumber number, std::int32_t dataset, int year)
 
 bool AreaRegister::exists(AreaNumber number, std::int32_t dataset, int year) const
 {
+    if (at(number).level <= Level::land) {
+        return true;  // a file without them says nothing of the country and its Länder
+    }
     const auto d = static_cast<std::size_t>(dataset);
     const auto n = static_cast<std::size_t>(number);
     return d < presence_.size() && n < presence_[d].size() && year >= presence_[d][n].first &&

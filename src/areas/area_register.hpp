@@ -50,7 +50,7 @@ public:
     void note_year(AreaNumber number, std::int32_t dataset, int year);
 
     /// Whether a unit has values in a dataset around this year: tables keep dissolved and future units as rows of `-`,
-    /// which then does not mean zero.
+    /// which then does not mean zero. Germany and its Länder always exist.
     bool exists(AreaNumber number, std::int32_t dataset, int year) const;
 
     /// Writes what grew since load() or the last record().

@@ -27,7 +27,7 @@ import { digestOf } from './digest';
 import { inBoth, writePage, type Job } from './site';
 
 /** Larger figures are fetched when the reader first touches a control, not with the page. */
-const EAGER_BYTES = 12_000;
+const EAGER_BYTES = 7_000;
 
 export function renderIndicator(job: Job, summary: IndicatorSummary, wanted: (page: Page) => boolean): void {
   const { source, output } = job;

@@ -9,8 +9,9 @@ const gzipBeside = promisify(gzip);
 const COMPRESSIBLE = new Set(['.html', '.css', '.js', '.json', '.csv', '.svg', '.txt', '.xml']);
 /** Below this a compressed twin saves nothing. */
 const SMALLEST = 512;
-/** Beyond it a higher level costs three times as long and saves a hundredth. */
+/** Beyond it a higher level costs three times as long and saves a hundredth: worth it for pages, which load first. */
 const LEVEL = 6;
+const PAGE_LEVEL = 9;
 /** So much may wait for its twin: what bounds the memory. */
 const MOST_WAITING_BYTES = 64_000_000;
 
@@ -76,7 +77,7 @@ export class Output {
   private twin(path: string, bytes: Buffer): void {
     if (!COMPRESSIBLE.has(extname(path)) || bytes.length < SMALLEST) return this.count(path, bytes.length);
     this.waitingBytes += bytes.length;
-    const task: Promise<void> = gzipBeside(bytes, { level: LEVEL }).then((packed) => {
+    const task: Promise<void> = gzipBeside(bytes, { level: extname(path) === '.html' ? PAGE_LEVEL : LEVEL }).then((packed) => {
       this.waiting.delete(task);
       this.waitingBytes -= bytes.length;
       this.finish(path, packed);

@@ -49,6 +49,8 @@ export interface BreakdownLayout {
 }
 
 const MOST_POINTS = 4;
+/** How far apart strokes of single areas can be told. */
+const GHOST_STEP = 2;
 const TOP = 28;
 const FONT = 13;
 const LONGEST = 60;
@@ -152,7 +154,8 @@ function codeRow(label: string, i: number, data: ChartData, x: PlaceX, inside: (
     key: String(i),
     label,
     points,
-    ghosts: distinct(shown.filter((item) => item.role === 'member').map((item) => round1(x(item.values[i]!)))),
+    // Strokes closer than their width are one stroke.
+    ghosts: distinct(shown.filter((item) => item.role === 'member').map((item) => Math.round(x(item.values[i]!) / GHOST_STEP) * GHOST_STEP)),
     missing: shown.length === 0 ? reason(options, data.items.find((item) => item.marks[i])?.marks[i] ?? '') : null
   };
 }

@@ -62,7 +62,7 @@ const SHAPE = {
 const TOP = { plain: 12, breaks: 26 };
 const LABEL_GAP = 16;
 /** More members than this are not drawn one by one. */
-const MOST_GHOSTS = 60;
+const MOST_GHOSTS = 40;
 const MIDDLE = [0.1, 0.9] as const;
 
 export function layoutSeries(data: ChartData, options: Omit<ChartOptions, 'size'> & { size: SeriesSize }): SeriesLayout {

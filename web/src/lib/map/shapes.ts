@@ -14,7 +14,7 @@ const WIDTH = 720;
 const HEIGHTS = { least: 320, most: 560 };
 const MARGIN = 14;
 /** How far lines may stray from the boundary, in drawing units: farther where areas are many and small. */
-const TOLERANCE = { few: 0.45, many: 0.9, crowd: 1.3 };
+const TOLERANCE = { few: 0.45, many: 0.9, crowd: 1.7 };
 const CROWD = 200;
 /** More areas than this are drawn on a coarser grid. */
 const MANY = 60;
