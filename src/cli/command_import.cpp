@@ -174,7 +174,11 @@ int run_import(const Arguments& arguments, Environment& environment)
             }
             environment.err(fmt::format("{}refused: {}\n", over_progress(environment), error.what()));
             std::vector<checks::Finding> findings = checks::findings_of_refused(file, error);
-            std::erase_if(findings, [&](const checks::Finding& finding) { return finding.text.en == error.what(); });
+            for (checks::Finding& finding : findings) {
+                if (finding.text.en == error.what()) {
+                    finding.text.en = finding.check->title.en;  // the sentence stands above already
+                }
+            }
             environment.err(tell(findings, most_notes));
             status = info(ErrorCode::bad_input).exit_status;
         }

@@ -15,7 +15,7 @@ int run_map(const Arguments& arguments, Environment& environment)
     const PlainCall call(arguments.get("--workspace"), environment);
     formats::ReadOptions options;
     options.file_name = file.filename().string();
-    const sources::DeliveredFile delivered(file, options, call.understanding());
+    const sources::DeliveredFile delivered(file, options, call.understand());
     int status = 0;
     std::vector<std::string> others;
     const sources::DeliveredFile::Table* chosen = nullptr;

@@ -24,7 +24,7 @@ int run_read(const Arguments& arguments, Environment& environment)
     }
     formats::ReadOptions options;
     options.file_name = file.string();
-    const sources::DeliveredFile delivered(file, options, call.understanding(), mapping);
+    const sources::DeliveredFile delivered(file, options, call.understand(), mapping);
     const sources::DeliveredFile::Table& table = delivered.tables().front();
     if (delivered.tables().size() > 1) {
         std::vector<std::string> parts;

@@ -14,7 +14,10 @@ public:
     /// `workspace`: its path; empty: none.
     PlainCall(const std::string& workspace, Environment& environment);
 
-    const sources::Understanding& understanding() const { return *understanding_; }
+    sources::Understand understand() const
+    {
+        return [this]() -> const sources::Understanding& { return *understanding_; };
+    }
 
 private:
     std::unique_ptr<sources::Workspace> workspace_;

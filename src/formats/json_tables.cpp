@@ -12,7 +12,7 @@ namespace allmende::formats {
 
 namespace {
 
-constexpr std::uint64_t most_bytes = std::uint64_t{256} << 20;
+constexpr std::uint64_t most_bytes = std::uint64_t{128} << 20;
 constexpr int deepest = 64;
 
 /// A file with its place for complaints.

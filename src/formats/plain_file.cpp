@@ -216,10 +216,10 @@ void understand_sdmx_csv(PlainTable& table)
 
 bool begins_as_official(const std::filesystem::path& path, const ReadOptions& options)
 {
-    if (is_workbook(path)) {
-        return false;
-    }
     try {
+        if (is_workbook(path)) {
+            return false;
+        }
         RecordReader reader(path, std::nullopt, options);
         if (!reader.next()) {
             return false;

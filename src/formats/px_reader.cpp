@@ -12,7 +12,7 @@ namespace allmende::formats {
 
 namespace {
 
-constexpr std::uint64_t most_bytes = std::uint64_t{512} << 20;
+constexpr std::uint64_t most_bytes = std::uint64_t{256} << 20;
 constexpr std::string_view preferred_language = "de";
 
 /// `KEYWORD[language]("of","these")="value","value";`

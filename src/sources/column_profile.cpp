@@ -16,6 +16,7 @@ namespace allmende::sources {
 namespace {
 
 constexpr std::size_t most_texts = 20'000;
+constexpr std::int64_t most_rows = 200'000;
 constexpr std::size_t most_sample = 20'000;
 constexpr std::size_t most_sample_cells = 4'000'000;
 
@@ -242,7 +243,7 @@ TableProfile profile_of(const formats::PlainTable& table)
     TableProfile profile;
     profile.columns.resize(table.columns.size());
     formats::RecordReader reader(table.csv, table.delimiter, table.options);
-    while (reader.next()) {
+    while (profile.rows < most_rows && reader.next()) {
         const auto cells = reader.cells();
         if (reader.line() < table.first_row || !is_data_row(cells, table.columns.size())) {
             continue;

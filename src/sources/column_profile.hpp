@@ -46,8 +46,8 @@ struct TableProfile {
     bool tells_rows_apart(const std::vector<std::size_t>& by) const;
 };
 
-/// Reads a table to its end. Rows that are wider or narrower than the heading, footnotes, and rows without anything
-/// are left out, as reading does.
+/// Reads a table to its end, of a very long one the first 200,000 rows. Rows that are wider or narrower than the
+/// heading, footnotes, and rows without anything are left out, as reading does.
 TableProfile profile_of(const formats::PlainTable& table);
 
 /// Whether digits can be an official key of an area, by their number and the Land they begin with.

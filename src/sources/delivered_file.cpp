@@ -27,8 +27,8 @@ bool is_official(const std::filesystem::path& path, const formats::ReadOptions& 
 }  // namespace
 
 DeliveredFile::DeliveredFile(const std::filesystem::path& path, const formats::ReadOptions& options,
-                             const Understanding& understanding, const std::optional<Mapping>& mapping)
-    : path_(path), options_(options), understanding_(&understanding)
+                             Understand understand, const std::optional<Mapping>& mapping)
+    : path_(path), options_(options), understand_(std::move(understand))
 {
     if (!mapping && is_official(path, options)) {
         tables_.push_back({"", std::nullopt, path});
@@ -73,8 +73,9 @@ void DeliveredFile::find_official_sheets()
 DeliveredFile::Table DeliveredFile::understood(const formats::PlainTable& table) const
 {
     const TableProfile profile = profile_of(table);
-    const MappingKnowledge knowledge{understanding_->names, understanding_->dimensions};
-    for (const Mapping& earlier : understanding_->earlier) {
+    const Understanding& understanding = understand_();
+    const MappingKnowledge knowledge{understanding.names, understanding.dimensions};
+    for (const Mapping& earlier : understanding.earlier) {
         if (auto fitted = fit_mapping(earlier, table, profile, knowledge)) {
             fitted->mapping.sheet = table.sheet;
             Proposal proposal{std::move(fitted->mapping), std::move(fitted->changes), {}};
@@ -107,8 +108,9 @@ formats::TableResult DeliveredFile::read(const Table& table, formats::TableSink&
     if (!table.proposal) {
         return formats::read_table(table.official, sink, options_);
     }
+    const Understanding& understanding = understand_();
     return read_mapped(plain_->table(table.part), table.proposal->mapping,
-                       {understanding_->names, understanding_->notation}, sink, institution);
+                       {understanding.names, understanding.notation}, sink, institution);
 }
 
 std::string DeliveredFile::edition(const Table& table) const

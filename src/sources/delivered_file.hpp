@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,6 +24,9 @@ struct Understanding {
     std::vector<Mapping> earlier;  ///< newest first
 };
 
+/// Gives the same each time; asked only for files without official layout, for it takes a while to gather.
+using Understand = std::function<const Understanding&()>;
+
 /// A delivered file, whatever its format, as the tables in it: one where it has an official layout, else each with the
 /// mapping that it is read through.
 class DeliveredFile {
@@ -37,8 +41,8 @@ public:
 
     /// Looks at the beginning and the end of an official file; a file without official layout is read once to
     /// understand its columns, unless `mapping` says what they are. Throws Error{bad_input}.
-    DeliveredFile(const std::filesystem::path& path, const formats::ReadOptions& options,
-                  const Understanding& understanding, const std::optional<Mapping>& mapping = std::nullopt);
+    DeliveredFile(const std::filesystem::path& path, const formats::ReadOptions& options, Understand understand,
+                  const std::optional<Mapping>& mapping = std::nullopt);
 
     const std::vector<Table>& tables() const { return tables_; }
     /// Throws Error{bad_input} with all that only people know of a table, and with what to do.
@@ -53,7 +57,7 @@ public:
 private:
     std::filesystem::path path_;
     formats::ReadOptions options_;
-    const Understanding* understanding_;
+    Understand understand_;
     std::unique_ptr<formats::PlainFile> plain_;
     ScratchFolder sheets_;  ///< of a workbook with several official tables
     std::vector<Table> tables_;

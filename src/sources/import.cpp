@@ -246,18 +246,38 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
     });
 }
 
-/// Runs `work` with what the workspace knows now.
-template <typename Work>
-void with_understanding(Workspace& workspace, bool with_earlier, const Work& work)
-{
-    const areas::AreaNames names(workspace.catalogues(), workspace.areas(), workspace.reforms());
-    const areas::RegisterNotation notation(workspace.areas(), workspace.reforms());
-    Understanding understanding{names, notation, workspace.dimensions(), {}};
-    if (with_earlier) {
-        understanding.earlier = earlier_mappings(workspace.path(), workspace.deliveries().last_number());
+/// What the workspace knows now, gathered when it is first asked for.
+class Knowledge {
+public:
+    Knowledge(Workspace& workspace, bool with_earlier) : workspace_(workspace), with_earlier_(with_earlier) {}
+    Knowledge(const Knowledge&) = delete;
+    Knowledge& operator=(const Knowledge&) = delete;
+
+    Understand understand()
+    {
+        return [this]() -> const Understanding& {
+            if (!understanding_) {
+                names_.emplace(workspace_.catalogues(), workspace_.areas(), workspace_.reforms());
+                notation_.emplace(workspace_.areas(), workspace_.reforms());
+                understanding_.emplace(Understanding{*names_, *notation_, workspace_.dimensions(), {}});
+                if (with_earlier_) {
+                    understanding_->earlier =
+                        earlier_mappings(workspace_.path(), workspace_.deliveries().last_number());
+                }
+            }
+            return *understanding_;
+        };
     }
-    work(understanding);
-}
+
+    void forget() { understanding_.reset(); }
+
+private:
+    Workspace& workspace_;
+    bool with_earlier_;
+    std::optional<areas::AreaNames> names_;
+    std::optional<areas::RegisterNotation> notation_;
+    std::optional<Understanding> understanding_;
+};
 
 }  // namespace
 
@@ -275,25 +295,25 @@ std::vector<ImportResult> import_file(Workspace& workspace, const std::filesyste
     const Kept kept = keep_file(workspace, file, options.dry_run);
     std::vector<ImportResult> results;
     try {
-        with_understanding(workspace, true, [&](const Understanding& understanding) {
-            const DeliveredFile delivered(kept.path, how, understanding, options.mapping);
-            for (const DeliveredFile::Table& table : delivered.tables()) {
-                delivered.need_answers(table);
-            }
-            for (const DeliveredFile::Table& table : delivered.tables()) {
-                ImportResult result;
-                if (const auto before = workspace.deliveries().find(kept.sha256, table.part)) {
-                    result.delivery = *before;
-                    result.already_there = true;
-                } else {
-                    take_in(workspace, kept, how.file_name, delivered, table, clock.timestamp(), options, result);
-                    if (!options.dry_run) {
-                        workspace.reload();  // the next table may bring the same words
-                    }
+        Knowledge knowledge(workspace, true);
+        const DeliveredFile delivered(kept.path, how, knowledge.understand(), options.mapping);
+        for (const DeliveredFile::Table& table : delivered.tables()) {
+            delivered.need_answers(table);
+        }
+        for (const DeliveredFile::Table& table : delivered.tables()) {
+            ImportResult result;
+            if (const auto before = workspace.deliveries().find(kept.sha256, table.part)) {
+                result.delivery = *before;
+                result.already_there = true;
+            } else {
+                take_in(workspace, kept, how.file_name, delivered, table, clock.timestamp(), options, result);
+                if (!options.dry_run) {
+                    workspace.reload();  // the next table may bring the same words
+                    knowledge.forget();  // and is read with what this one told, as a rebuild reads it
                 }
-                results.push_back(std::move(result));
             }
-        });
+            results.push_back(std::move(result));
+        }
     } catch (...) {
         workspace.reload();
         if (!options.dry_run) {
@@ -387,14 +407,13 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
         const Kept kept{delivery.sha256, delivery.bytes, workspace.file_of(delivery.sha256)};
         formats::ReadOptions how;
         how.file_name = delivery.file_name;
-        with_understanding(fresh, false, [&](const Understanding& understanding) {
-            const DeliveredFile file(kept.path, how, understanding, mapping_of(workspace.path(), delivery.number));
-            for (const DeliveredFile::Table& table : file.tables()) {
-                if (table.part == delivery.part) {
-                    take_in(fresh, kept, delivery.file_name, file, table, delivery.delivered_at, {}, result);
-                }
+        Knowledge knowledge(fresh, false);
+        const DeliveredFile file(kept.path, how, knowledge.understand(), mapping_of(workspace.path(), delivery.number));
+        for (const DeliveredFile::Table& table : file.tables()) {
+            if (table.part == delivery.part) {
+                take_in(fresh, kept, delivery.file_name, file, table, delivery.delivered_at, {}, result);
             }
-        });
+        }
         if (result.delivery.number != delivery.number) {
             fail(ErrorCode::check_failed,
                  "delivery {} ({}): its table “{}” is not in the kept file; nothing was rebuilt", delivery.number,

@@ -107,6 +107,12 @@ AreaRule parse_area(const Config& config)
         }
     }
     rule.corrections = entries_of(config, "corrections");
+    for (const auto& [text, key] : rule.corrections) {
+        if (key == "?") {
+            config.complain("corrections",
+                            fmt::format("which key has {}? Write it, or \"\" to leave its rows out", shown(text)));
+        }
+    }
     if (rule.by == AreaRule::By::all && rule.key.empty()) {
         config.complain("key", "which unit is the table about? Write its key, for Germany \"DG\"");
     }

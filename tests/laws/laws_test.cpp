@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "formats/xlsx_writer.hpp"
 #include "leavers_table.hpp"
 #include "product.hpp"
 
@@ -245,6 +246,38 @@ TEST_F(Laws, FilesOfAnyShapeAreReadByAMappingThatIsKept)
     EXPECT_NE(product.run({"rebuild", product.workspace()}).err.find("is missing, which says what its columns are"),
               std::string::npos);
     EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), before);
+}
+
+TEST_F(Laws, EachTableOfAWorkbookIsADeliveryOfItsOwn)
+{
+    const std::string file = (product.folder().path() / "berichte_2023.xlsx").string();
+    {
+        formats::XlsxWriter writer(file);
+        writer.sheet("Hinweise");
+        writer.row({std::string("Erfundene Zahlen")});
+        for (const double factor : {1.0, 10.0}) {
+            writer.sheet(factor > 1 ? "Personal" : "Plätze");
+            writer.head({"AGS", "Träger", factor > 1 ? "Personal" : "Plätze"});
+            for (const char* key : {"17001", "17002"}) {
+                writer.row({std::string(key), std::string("frei"), 2.5 * factor});
+                writer.row({std::string(key), std::string("stadt"), 3 * factor});
+            }
+        }
+        writer.close();
+    }
+    product.need({"import", product.workspace(), file});
+    const auto both = [&] {
+        return product.need({"observations", product.workspace(), "plaetze"}) +
+               product.need({"observations", product.workspace(), "personal"});
+    };
+    const std::string before = both();
+    EXPECT_NE(before.find("17001,17001,2023,frei,plaetze,2.5,,1,2,3"), std::string::npos) << before;
+    EXPECT_NE(before.find("17002,17002,2023,stadt,personal,30,,2,5,3"), std::string::npos) << before;
+    EXPECT_NE(product.run({"import", product.workspace(), file}).err.find("already delivered as number 2"),
+              std::string::npos);
+    product.need({"rebuild", product.workspace()});
+    EXPECT_EQ(both(), before);
+    product.need({"verify", product.workspace()});
 }
 
 TEST_F(Laws, WhatOnlyPeopleKnowIsAskedAndNothingIsImported)
