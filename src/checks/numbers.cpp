@@ -78,7 +78,8 @@ std::vector<bool> measures_with_rare_fractions(const Subject& subject)
     return rarely;
 }
 
-/// A series that is negative more often than not is one of balances or sinks, whatever it is called.
+/// A series that is negative more often than not is one of balances or sinks, whatever it is called; then so may be
+/// all others of its measure.
 bool is_negative_by_nature(const Cube& cube, std::size_t s, std::size_t a)
 {
     std::size_t numbers = 0;
@@ -91,6 +92,18 @@ bool is_negative_by_nature(const Cube& cube, std::size_t s, std::size_t a)
     return negative >= 3 && negative * 2 > numbers;
 }
 
+bool may_be_negative_by_nature(const Cube& cube, std::int32_t measure)
+{
+    for (std::size_t s = 0; s < cube.signatures(); ++s) {
+        for (std::size_t a = 0; cube.signature(s).measure == measure && a < cube.areas(); ++a) {
+            if (is_negative_by_nature(cube, s, a)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 }  // namespace
 
 void find_in_numbers(const Subject& subject, Drafts& drafts)
@@ -100,13 +113,19 @@ void find_in_numbers(const Subject& subject, Drafts& drafts)
     ByDelivery negative(subject, "negative-number");
     ByDelivery fraction(subject, "fraction-of-a-count");
     ByDelivery over(subject, "share-over-100");
+    std::map<std::int32_t, bool> balances;  // looked for where a number is negative, which is rare
+    const auto is_balance = [&](std::int32_t measure) {
+        const auto [at, fresh] = balances.try_emplace(measure, false);
+        at->second = fresh ? may_be_negative_by_nature(cube, measure) : at->second;
+        return at->second;
+    };
     for (std::size_t p = subject.first_period; p < cube.periods(); ++p) {
         for (std::size_t s = 0; s < cube.signatures(); ++s) {
             const Nature& nature = subject.nature(s);
             const bool fractions_wrong = whole[static_cast<std::size_t>(cube.signature(s).measure)];
             for (std::size_t a = 0; cube.occurs(p, s) && a < cube.areas(); ++a) {
                 const double value = cube.value(cube.at(p, s, a));
-                if (value < 0 && !nature.may_be_negative && !is_negative_by_nature(cube, s, a)) {
+                if (value < 0 && !nature.may_be_negative && !is_balance(cube.signature(s).measure)) {
                     negative.meet(p, s, a, "{}, {}, {}: {} ist negativ", "{}, {}, {}: {} is negative");
                 }
                 if (fractions_wrong && has_fraction(value)) {
