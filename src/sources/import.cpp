@@ -227,8 +227,8 @@ void take_in(Workspace& workspace, const Kept& kept, const std::string& file_nam
     if (options.dry_run) {
         return;
     }
-    if (table.proposal) {
-        keep_mapping(workspace.path(), number, *table.proposal);
+    if (!options.again) {
+        keep_mapping(workspace.path(), number, table.proposal);
     }
     const facts::Load::Outcome outcome = sink.load->commit();
     result.delivery.superseded = outcome.superseded;
@@ -408,10 +408,14 @@ void rebuild(Workspace& workspace, const std::function<void(const Delivery&)>& e
         formats::ReadOptions how;
         how.file_name = delivery.file_name;
         Knowledge knowledge(fresh, false);
-        const DeliveredFile file(kept.path, how, knowledge.understand(), mapping_of(workspace.path(), delivery.number));
+        ImportOptions options;
+        options.again = true;
+        const DeliveredFile file(
+            kept.path, how, knowledge.understand(),
+            needs_mapping(delivery) ? mapping_of(workspace.path(), delivery.number) : std::nullopt);
         for (const DeliveredFile::Table& table : file.tables()) {
             if (table.part == delivery.part) {
-                take_in(fresh, kept, delivery.file_name, file, table, delivery.delivered_at, {}, result);
+                take_in(fresh, kept, delivery.file_name, file, table, delivery.delivered_at, options, result);
             }
         }
         if (result.delivery.number != delivery.number) {

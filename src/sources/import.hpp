@@ -23,6 +23,7 @@ struct ImportResult {
 struct ImportOptions {
     bool dry_run = false;            ///< read and code everything, change nothing
     std::optional<Mapping> mapping;  ///< which column is what, instead of what is kept or proposed
+    bool again = false;              ///< of a rebuild: the mapping is kept already
     /// Called now and then with the bytes or rows done; returning false cancels the import.
     std::function<bool(std::int64_t rows)> progress;
 };

@@ -37,16 +37,20 @@ std::filesystem::path mapping_file(const std::filesystem::path& workspace, std::
     return workspace / mappings_folder / fmt::format("{:0{}}-{}.toml", delivery, number_digits, slug(table));
 }
 
-void keep_mapping(const std::filesystem::path& workspace, std::int32_t delivery, const Proposal& proposal)
+void keep_mapping(const std::filesystem::path& workspace, std::int32_t delivery,
+                  const std::optional<Proposal>& proposal)
 {
-    const std::filesystem::path file = mapping_file(workspace, delivery, proposal.mapping.table);
-    std::filesystem::create_directories(file.parent_path());
     if (const auto files = files_by_delivery(workspace); files.contains(delivery)) {
-        std::filesystem::remove(files.at(delivery));  // of an import that did not come to its end
+        std::filesystem::remove(files.at(delivery));
     }
+    if (!proposal) {
+        return;
+    }
+    const std::filesystem::path file = mapping_file(workspace, delivery, proposal->mapping.table);
+    std::filesystem::create_directories(file.parent_path());
     write_file(file,
                fmt::format("# How delivery {} is read. What is corrected here counts after `allmende rebuild`.\n\n{}",
-                           delivery, proposal.mapping.toml()));
+                           delivery, proposal->mapping.toml()));
 }
 
 std::optional<Mapping> mapping_of(const std::filesystem::path& workspace, std::int32_t delivery)

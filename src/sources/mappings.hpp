@@ -16,8 +16,10 @@ inline constexpr std::string_view mappings_folder = "mappings";
 std::filesystem::path mapping_file(const std::filesystem::path& workspace, std::int32_t delivery,
                                    const std::string& table);
 
-/// Keeps the mapping of a delivery; durable when it returns.
-void keep_mapping(const std::filesystem::path& workspace, std::int32_t delivery, const Proposal& proposal);
+/// Keeps the mapping of a delivery, of an official layout none; durable when it returns. What an import that did not
+/// come to its end left under this number is gone.
+void keep_mapping(const std::filesystem::path& workspace, std::int32_t delivery,
+                  const std::optional<Proposal>& proposal);
 
 /// How a delivery is read; nothing for official layouts. Throws Error{bad_input} where the file was made unreadable.
 std::optional<Mapping> mapping_of(const std::filesystem::path& workspace, std::int32_t delivery);

@@ -239,13 +239,21 @@ TEST_F(Laws, FilesOfAnyShapeAreReadByAMappingThatIsKept)
     product.need({"rebuild", product.workspace()});
     EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), before);
 
-    const std::filesystem::path mapping = std::filesystem::path(product.workspace()) / "mappings" / "0001-kita.toml";
+    const std::filesystem::path mappings = std::filesystem::path(product.workspace()) / "mappings";
+    const std::filesystem::path mapping = mappings / "0001-kita.toml";
     ASSERT_TRUE(std::filesystem::exists(mapping));
+    // What an import that was killed left behind does not become the mapping of an official table.
+    std::filesystem::copy_file(mapping, mappings / "0003-left-behind.toml");
+    product.deliver("leavers.csv", table("50", "20").text());
+    EXPECT_FALSE(std::filesystem::exists(mappings / "0003-left-behind.toml"));
+    const std::string named = product.need({"observations", product.workspace(), "kita"});
+    product.need({"rebuild", product.workspace()});
+    EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), named);
     std::filesystem::remove(mapping);
     EXPECT_EQ(product.run({"verify", product.workspace()}).status, 1);
     EXPECT_NE(product.run({"rebuild", product.workspace()}).err.find("is missing, which says what its columns are"),
               std::string::npos);
-    EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), before);
+    EXPECT_EQ(product.need({"observations", product.workspace(), "kita"}), named);
 }
 
 TEST_F(Laws, EachTableOfAWorkbookIsADeliveryOfItsOwn)
