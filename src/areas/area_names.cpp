@@ -48,6 +48,9 @@ bool same_words(const std::vector<std::string>& spoken, const std::vector<std::s
 
 Level level_of_key(const std::string& key)
 {
+    if (key.find('-') != std::string::npos) {
+        return Level::district;  // a municipality's own key behind its key
+    }
     switch (key.size()) {
     case 2: return key == "DG" ? Level::country : Level::land;
     case 3: return Level::government_region;
