@@ -1,8 +1,11 @@
+#include <set>
+
 #include "areas/territory.hpp"
 #include "base/error.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/workspace_call.hpp"
+#include "releases/institution_data.hpp"
 
 namespace allmende::cli {
 
@@ -67,6 +70,52 @@ int run_areas(const Arguments& arguments, Environment& environment)
     return 0;
 }
 
+/// Without a list: which there are. With one: its institutions, with what joined lists say of them.
+int run_institutions(const Arguments& arguments, Environment& environment)
+{
+    WorkspaceCall call(arguments, environment);
+    const sources::InstitutionRegister institutions(call.workspace);
+    if (arguments.positional.size() == 1) {
+        RowWriter rows(arguments, environment, {"list", "title", "period", "institutions", "joined_with"});
+        for (std::size_t list = 0; list < institutions.lists().size(); ++list) {
+            const sources::InstitutionList& self = institutions.lists()[list];
+            std::int64_t count = 0;
+            std::set<std::string> joined;
+            for (const sources::RegisteredInstitution& one : institutions.institutions()) {
+                if (one.in_list(list) == nullptr) {
+                    continue;
+                }
+                ++count;
+                for (const sources::InstitutionEntry& entry : one.entries) {
+                    joined.insert(institutions.lists()[entry.list].dataset->id);
+                }
+            }
+            joined.erase(self.dataset->id);
+            rows.row({self.dataset->id, self.dataset->title.de, Period::from_code(self.period).text(), count,
+                      join({joined.begin(), joined.end()}, " ")});
+        }
+        rows.finish();
+        return 0;
+    }
+    const facts::Dataset& wanted = call.workspace.dictionary().need(arguments.positional.back());
+    const auto list = std::find_if(institutions.lists().begin(), institutions.lists().end(),
+                                   [&](const sources::InstitutionList& one) { return one.dataset == &wanted; });
+    if (list == institutions.lists().end()) {
+        fail(ErrorCode::not_found, "{} is no list of institutions; `allmende institutions {}` names them", wanted.id,
+             arguments.positional.front());
+    }
+    const areas::AreaNumber within =
+        arguments.has("--area") ? call.workspace.areas().need(arguments.get("--area")).number : -1;
+    const releases::InstitutionTable table = releases::institution_table(
+        institutions, static_cast<std::size_t>(list - institutions.lists().begin()), call.workspace, within);
+    RowWriter rows(arguments, environment, table.columns);
+    for (const std::vector<std::string>& row : table.rows) {
+        rows.row({row.begin(), row.end()});
+    }
+    rows.finish();
+    return 0;
+}
+
 int run_indicators(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
@@ -123,6 +172,20 @@ Command areas_command()
              territory_option,
              format_option},
             run_areas};
+}
+
+Command institutions_command()
+{
+    return {
+        "institutions",
+        "WORKSPACE [LIST]",
+        1,
+        2,
+        "list schools and other institutions, joined by their numbers",
+        "Without LIST: the lists there are. With one: its institutions in its newest period, each with what the lists "
+        "joined with it say of it.",
+        {{"--area", "KEY", "only institutions in this area and its parts"}, format_option},
+        run_institutions};
 }
 
 Command indicators_command()

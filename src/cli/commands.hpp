@@ -15,6 +15,7 @@ Command areas_command();
 Command regions_command();
 Command reforms_command();
 Command indicators_command();
+Command institutions_command();
 Command boundaries_command();
 Command observations_command();
 Command indicator_command();

@@ -53,11 +53,11 @@ int dispatch(const std::vector<std::string>& words, Environment& environment)
 const std::vector<Command>& commands()
 {
     static const std::vector<Command> all{
-        read_command(),       init_command(),         map_command(),       import_command(),  rebuild_command(),
-        datasets_command(),   areas_command(),        regions_command(),   reforms_command(), boundaries_command(),
-        indicators_command(), observations_command(), indicator_command(), trace_command(),   check_command(),
-        diff_command(),       report_command(),       release_command(),   verify_command(),  serve_command(),
-        backup_command(),     restore_command(),      docs_command()};
+        read_command(),       init_command(),         map_command(),          import_command(),    rebuild_command(),
+        datasets_command(),   areas_command(),        regions_command(),      reforms_command(),   boundaries_command(),
+        indicators_command(), institutions_command(), observations_command(), indicator_command(), trace_command(),
+        check_command(),      diff_command(),         report_command(),       release_command(),   verify_command(),
+        serve_command(),      backup_command(),       restore_command(),      docs_command()};
     return all;
 }
 

@@ -8,6 +8,7 @@
 #include "base/parallel.hpp"
 #include "formats/xlsx_writer.hpp"
 #include "releases/indicator_data.hpp"
+#include "releases/institution_data.hpp"
 #include "releases/texts.hpp"
 
 namespace allmende::releases {
@@ -150,16 +151,32 @@ void write_dataset_download(const facts::Dataset& dataset, sources::Workspace& w
     writer.commit();
 }
 
+void write_institution_downloads(sources::Workspace& workspace, const std::filesystem::path& folder)
+{
+    const sources::InstitutionRegister institutions(workspace);
+    for (std::size_t list = 0; list < institutions.lists().size(); ++list) {
+        const InstitutionTable table = institution_table(institutions, list, workspace);
+        std::string csv;
+        append_csv(csv, {table.columns.begin(), table.columns.end()});
+        for (const std::vector<std::string>& row : table.rows) {
+            append_csv(csv, {row.begin(), row.end()});
+        }
+        write_scratch_file(folder / (slug(institutions.lists()[list].dataset->id) + ".csv"), csv);
+    }
+}
+
 }  // namespace
 
 void write_downloads(const Snapshot& snapshot, sources::Workspace& workspace, const std::filesystem::path& folder)
 {
     std::filesystem::create_directories(folder / "datasets");
+    std::filesystem::create_directories(folder / "institutions");
     parallel_for(snapshot.definitions.size(),
                  [&](std::size_t i) { write_indicator_downloads(snapshot, i, workspace, folder); });
     for (const facts::Dataset& dataset : workspace.dictionary().datasets) {
         write_dataset_download(dataset, workspace, folder / "datasets" / (slug(dataset.id) + ".csv"));
     }
+    write_institution_downloads(workspace, folder / "institutions");
 }
 
 }  // namespace allmende::releases

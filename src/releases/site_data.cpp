@@ -220,10 +220,12 @@ void write_site_index(const Snapshot& snapshot, const std::vector<ReportEntry>& 
     }
     std::filesystem::create_directories(data / "institutions");
     Json institutions = Json::array();
-    for (const facts::Dataset* list : institution_lists(workspace)) {
-        const Json file = institution_file(*list, workspace);
-        write_json(data / "institutions" / (list->id + ".json"), file);
-        institutions.push_back(institution_summary(file));
+    const sources::InstitutionRegister all(workspace);
+    for (std::size_t list = 0; list < all.lists().size(); ++list) {
+        const Json file = institution_file(all, list, workspace);
+        const Json summary = institution_summary(file);
+        write_json(data / summary.at("file").get<std::string>(), file);
+        institutions.push_back(summary);
     }
     write_json(data / "site.json", site_json(snapshot, reports, workspace, boundaries, std::move(institutions)));
 }

@@ -11,9 +11,10 @@ void Institutions::record(const std::string& dataset, std::int32_t delivery,
         return value ? state::Value(*value) : state::Value(nullptr);
     };
     for (const Institution& institution : institutions) {
-        database_.run(sql::upsert_institution, {dataset, institution.id, std::int64_t{delivery}, institution.name,
-                                                institution.area, institution.street, institution.place,
-                                                degrees(institution.longitude), degrees(institution.latitude)});
+        database_.run(
+            sql::upsert_institution,
+            {dataset, institution.id, std::int64_t{delivery}, institution.name, institution.area, institution.street,
+             institution.place, degrees(institution.longitude), degrees(institution.latitude), institution.numbers});
     }
 }
 
@@ -31,6 +32,7 @@ std::vector<ListedInstitution> Institutions::all() const
             listed.institution.longitude = row.number(7);
             listed.institution.latitude = row.number(8);
         }
+        listed.institution.numbers = row.text(9);
         all.push_back(std::move(listed));
     });
     return all;

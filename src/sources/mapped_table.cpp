@@ -453,6 +453,7 @@ private:
     {
         Institution institution;
         institution.id = cell(*key_column_);
+        institution.numbers = mapping_.institution->numbers;
         institution.name = label_;
         institution.area = area.key;
         institution.street = cell(street_column_);

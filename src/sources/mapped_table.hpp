@@ -17,6 +17,7 @@ inline constexpr std::string_view institution_measure_title = "Einrichtungen";
 /// An institution of a list, as a row of the file describes it.
 struct Institution {
     std::string id;
+    std::string numbers;  ///< whose number it is, as InstitutionRule says
     std::string name;
     std::string area;  ///< key in the register
     std::string street;

@@ -124,9 +124,10 @@ AreaRule parse_area(const Config& config)
 
 InstitutionRule parse_institution(const Config& config)
 {
-    config.allow_only({"key", "name", "street", "place", "east", "north", "crs"});
+    config.allow_only({"key", "numbers", "name", "street", "place", "east", "north", "crs"});
     InstitutionRule rule;
     rule.key = config.text("key");
+    rule.numbers = config.text_or("numbers", "");
     rule.name = config.texts_or_empty("name");
     rule.street = config.text_or("street", "");
     rule.place = config.text_or("place", "");
@@ -198,6 +199,7 @@ std::string Mapping::toml() const
     if (institution) {
         out.section("[institution]");
         out.text("key", institution->key);
+        out.text("numbers", institution->numbers);
         out.texts("name", institution->name);
         out.text("street", institution->street);
         out.text("place", institution->place);

@@ -48,6 +48,7 @@ struct DimensionRule {
 /// The table is a list of schools, day-care centres or others: a row is one of them.
 struct InstitutionRule {
     std::string key;                ///< column with its number
+    std::string numbers;            ///< whose numbers: lists with the same word are joined by them; empty: own ones
     std::vector<std::string> name;  ///< columns that make its name
     std::string street;
     std::string place;

@@ -23,6 +23,8 @@ using formats::Role;
 constexpr std::int64_t most_codes = 5'000;  // of a breakdown
 constexpr std::int64_t most_kinds = 60;     // of institutions
 constexpr std::int64_t most_institutions = 65'000;
+constexpr std::string_view school_numbers =
+    "schulnummer* schul-nr* schulnr* schul-nummer* snr schuldienststellennummer";
 
 }  // namespace
 
@@ -236,7 +238,7 @@ void Proposer::find_institution()
         // One that belongs to several categories stands in several rows.
         const bool tells_apart = of(c).filled == profile_.rows && of(c).distinct() * 10 >= profile_.rows * 7;
         if (!taken_[c] && tells_apart && profile_.rows > 1 &&
-            heading_says(name(c), "id *-id *nummer nr *-nr schulnr key")) {
+            heading_says(name(c), "id *-id *nummer nr *-nr schulnr snr key")) {
             key = c;
         }
     }
@@ -248,6 +250,10 @@ void Proposer::find_institution()
     }
     InstitutionRule rule;
     rule.key = name(*key);
+    if (heading_says(rule.key, school_numbers)) {
+        // Offices number schools within their Land; every list about them has these numbers.
+        rule.numbers = "Schulnummer";
+    }
     taken_[*key] = true;
     for (std::size_t c = 0; c < size(); ++c) {
         // `Amtliche Bezeichnung 1`, `… 2`: parts of one name.
@@ -263,12 +269,15 @@ void Proposer::find_institution()
         rule.street = name(*street);
         taken_[*street] = true;
     }
-    if (const auto place = first_that_says("ort plz-ort ort-* stadt gemeinde")) {
+    constexpr std::string_view place_words = "ort plz-ort ort-* stadt gemeinde";
+    const AreaRule& area = proposal_.mapping.area;
+    if (const auto place = first_that_says(place_words)) {
         rule.place = name(*place);
         taken_[*place] = true;
-    } else if (proposal_.mapping.area.by == AreaRule::By::name &&
-               heading_says(proposal_.mapping.area.columns.front(), "ort plz-ort stadt gemeinde")) {
-        rule.place = proposal_.mapping.area.columns.front();
+    } else if (area.by == AreaRule::By::name && heading_says(area.columns.front(), place_words)) {
+        rule.place = area.columns.front();
+    } else if (heading_says(area.name_column, place_words)) {
+        rule.place = area.name_column;
     }
     if (const PlaceColumns axis = find_places(); axis.epsg != 0) {
         rule.east = name(*axis.east);

@@ -141,11 +141,16 @@ create table institution (
 );
 )sql";
 
+// Lists whose numbers come from the same place are joined by them.
+constexpr std::string_view third = R"sql(
+alter table institution add column numbers text not null default '';
+)sql";
+
 }  // namespace
 
 std::vector<state::Migration> source_migrations()
 {
-    return {{1, first}, {2, second}};
+    return {{1, first}, {2, second}, {3, third}};
 }
 
 namespace sql {
@@ -188,12 +193,13 @@ const std::string_view insert_code =
 const std::string_view insert_measure =
     "insert into measure (dataset, number, id, title_de, title_en, unit) values (?, ?, ?, ?, ?, ?) on conflict do nothing";
 const std::string_view upsert_institution =
-    "insert into institution (dataset, id, delivery, name, area, street, place, longitude, latitude) "
-    "values (?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (dataset, id) do update set delivery = excluded.delivery, "
+    "insert into institution (dataset, id, delivery, name, area, street, place, longitude, latitude, numbers) "
+    "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (dataset, id) do update set delivery = excluded.delivery, "
     "name = excluded.name, area = excluded.area, street = excluded.street, place = excluded.place, "
-    "longitude = excluded.longitude, latitude = excluded.latitude";
+    "longitude = excluded.longitude, latitude = excluded.latitude, numbers = excluded.numbers";
 const std::string_view all_institutions =
-    "select dataset, id, delivery, name, area, street, place, longitude, latitude from institution order by dataset, id";
+    "select dataset, id, delivery, name, area, street, place, longitude, latitude, numbers from institution "
+    "order by dataset, id";
 const std::vector<std::string_view> forget_everything = {
     "delete from institution", "delete from rounding", "delete from measure",       "delete from dimension_code",
     "delete from dimension",   "delete from dataset",  "delete from area_presence", "delete from area_name",

@@ -135,8 +135,41 @@ Json summary(const Plan& plan, const std::string& id, const std::string& de, con
             {"headline", Json::array()}};
 }
 
+Json institution_list()
+{
+    return {{"id", "schulen"}, {"title", localized("Schulen", "Schools")}, {"period", "2022/23"}, {"count", 1}};
+}
+
+Json institutions()
+{
+    Json file = institution_list();
+    file["year"] = 2022;
+    file["breakdowns"] = Json::array({{{"title", localized("Schulform", "School type")},
+                                       {"list", "schulen"},
+                                       {"listTitle", localized("Schulen", "Schools")},
+                                       {"period", "2022/23"},
+                                       {"codes", Json::array({localized("Gymnasium", "Grammar school")})}}});
+    file["measures"] = Json::array();
+    file["areas"] = Json::array({{{"key", "99001"},
+                                  {"count", 1},
+                                  {"counts", Json::array({Json::array({1})})},
+                                  {"unlisted", Json::array({0})},
+                                  {"sums", Json::array()},
+                                  {"missing", Json::array()}}});
+    file["institutions"] = Json::array({{{"number", "100001"},
+                                         {"name", "Gymnasium am Anger"},
+                                         {"codes", Json::array({Json::array({0})})},
+                                         {"street", "Anger 1"},
+                                         {"place", "Ahlen"},
+                                         {"area", "99001"}}});
+    return file;
+}
+
 Json site(const Plan& plan)
 {
+    Json schools = institution_list();
+    schools["file"] = "institutions/schulen.json";
+    schools["downloads"] = {{"csv", "downloads/institutions/schulen.csv"}};
     Json dimensions =
         Json::array({{{"id", "sex"},
                       {"title", localized("Geschlecht", "Sex")},
@@ -188,6 +221,7 @@ Json site(const Plan& plan)
                                          {"file", "boundaries/kreis-2022.json"},
                                          {"areas", 1},
                                          {"attribution", localized("erfunden", "invented")}}})},
+            {"institutions", Json::array({schools})},
             {"signs", sign_list()},
             {"glossary", Json::array()},
             {"reports",
@@ -442,6 +476,8 @@ void write_small_release(const std::filesystem::path& releases, int number, fact
     put(data / "indicators" / "leavers.json", indicator(plan, "leavers", "count", false).dump());
     put(data / "areas" / "99001.json", profile(plan).dump());
     put(data / "traces" / "without_certificate" / "99.json", traces(plan).dump());
+    put(data / "institutions" / "schulen.json", institutions().dump());
+    put(data / "downloads" / "institutions" / "schulen.csv", "number,name\r\n100001,Gymnasium am Anger\r\n");
     put(data / "boundaries" / "kreis-2022.json",
         R"({"type":"Topology","objects":{"areas":{"type":"GeometryCollection","geometries":[]}},"arcs":[]})");
     put(data / "reports" / "leavers.json", Json{{"id", "leavers"},

@@ -45,6 +45,16 @@ Document list_of_regions(const Call&)
 {
     refuse();
 }
+Document list_of_institution_lists(const Call&)
+{
+    refuse();
+}
+
+Document one_institution_list(const Call&)
+{
+    refuse();
+}
+
 Document list_of_boundaries(const Call&)
 {
     refuse();

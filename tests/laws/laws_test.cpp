@@ -323,4 +323,36 @@ TEST_F(Laws, ListsOfPersonsNeverComeIn)
 }
 
 }  // namespace
+// Lists about the same schools meet by the number that the offices gave them: what one leaves open the other says.
+TEST_F(Laws, ListsOfInstitutionsAreJoinedByTheirNumbers)
+{
+    product.deliver("schulverzeichnis_2024.csv",
+                    "Schuljahr;AGS;Schulnummer;Schulname;Strasse;Ort;Schulform;Anzahl Schüler\n"
+                    "2024/25;05911000;100001;Goetheschule;Am Anger 1;Bochum;Grundschule;205\n"
+                    "2024/25;05911000;100002;Lessingschule;Weiher 2;Bochum;Gymnasium;.\n"
+                    "2024/25;05334032;100003;Schule am Wald;Forst 3;Würselen;Grundschule;110\n");
+    product.deliver("sozialindex_2025.csv",
+                    "Schuljahr;Kreis;Schul-Nr.;Schulname;Sozialindex\n"
+                    "2025/26;Städteregion Aachen;100003;Würselen, GG;4\n"
+                    "2025/26;Bochum;100001;Bochum, GG Goethe;7\n"
+                    "2025/26;Bochum;100009;Bochum, GE Neu;9\n");
+    EXPECT_EQ(product.need({"institutions", product.workspace()}),
+              "list,title,period,institutions,joined_with\r\n"
+              "schulverzeichnis,schulverzeichnis 2024,2024/25,3,sozialindex\r\n"
+              "sozialindex,sozialindex 2025,2025/26,3,schulverzeichnis\r\n");
+    const std::string index = product.need({"institutions", product.workspace(), "sozialindex"});
+    EXPECT_NE(index.find("number,name,area,area_name,street,place,longitude,latitude,Sozialindex (2025/26),"),
+              std::string::npos)
+        << index;
+    // Of the municipality that only the other list says, with the mark of the number that is missing there.
+    EXPECT_NE(index.find("100003,\"Würselen, GG\",05334032,"), std::string::npos) << index;
+    EXPECT_NE(index.find("Forst 3,Würselen,,,4,"), std::string::npos) << index;
+    EXPECT_NE(index.find("100009,\"Bochum, GE Neu\",05911,"), std::string::npos) << index;
+    const std::string bochum =
+        product.need({"institutions", product.workspace(), "schulverzeichnis", "--area", "05911"});
+    EXPECT_NE(bochum.find("Lessingschule"), std::string::npos) << bochum;
+    EXPECT_NE(bochum.find(",.\r\n"), std::string::npos) << bochum;
+    EXPECT_EQ(bochum.find("Wald"), std::string::npos) << bochum;
+}
+
 }  // namespace allmende::laws

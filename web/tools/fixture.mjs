@@ -115,12 +115,19 @@ function summaryOf(file) {
 /** A list with places, and one without. */
 function makeInstitutions() {
   const kinds = [both('Grundschule', 'Primary school'), both('Gymnasium', 'Grammar school'), both('Gesamtschule', 'Comprehensive school')];
-  const places = Array.from({ length: 40 }, (_, i) => ({ name: `Schule ${i + 1}`, kinds: [i % 3], street: `Lindenweg ${i + 1}`, place: '99999 Brückstadt', area: '99002', longitude: 9.78 + 0.008 * (i % 8), latitude: 52.2 + 0.02 * Math.floor(i / 8) }));
-  const area = (key, count) => ({ key, count, kinds: [0, 1, 2].map((kind) => Math.ceil((count - kind) / 3)), sums: [count * 215], missing: [count > 50 ? 2 : 0] });
-  const list = { title: both('Schulen der Stadt Brückstadt', 'Schools of the city of Brückstadt'), period: '2023-10-17', year: 2023, kind: both('Schulform', 'School type'), kinds, measures: [{ title: both('Schülerinnen und Schüler', 'Pupils'), unit: '' }] };
+  const steps = ['1', '2', '3', 'ohne'].map((step) => both(step, step === 'ohne' ? 'none' : step));
+  const institutions = Array.from({ length: 40 }, (_, i) => ({ number: `${1000 + i}`, name: `Schule ${i + 1}`, codes: [[i % 3]], street: `Lindenweg ${i + 1}`, place: '99999 Brückstadt', area: '99002', longitude: 9.78 + 0.008 * (i % 8), latitude: 52.2 + 0.02 * Math.floor(i / 8) }));
+  const split = (count, parts) => Array.from({ length: parts }, (_, part) => Math.ceil((count - part) / parts));
+  const area = (key, count, joined) => ({ key, count, counts: [split(count, 3), ...(joined ? [split(count - 3, 4)] : [])], unlisted: joined ? [0, 3] : [0], sums: [count * 215], missing: [count > 50 ? 2 : 0] });
+  const list = { title: both('Schulen der Stadt Brückstadt', 'Schools of the city of Brückstadt'), period: '2023-10-17', year: 2023, measures: [{ title: both('Schülerinnen und Schüler', 'Pupils'), unit: '' }] };
+  const kind = { title: both('Schulform', 'School type'), list: 'schools', listTitle: list.title, period: list.period, codes: kinds };
+  const index = { title: both('Sozialindex', 'Social index'), list: 'index', listTitle: both('Schulsozialindex', 'School social index'), period: '2025/26', codes: steps };
   return [
-    { ...list, id: 'schools', count: 40, areas: [area('DG', 40), area('99', 40), area('99002', 40)], places },
-    { ...list, id: 'register', title: both('Schulverzeichnis', 'Register of schools'), period: '2024/25', year: 2024, count: 300, areas: [area('DG', 300), area('99', 300), ...KREISE.slice(0, 9).map((key, i) => area(key, 12 + 9 * i))], places: [] }
+    { ...list, id: 'schools', count: 40, breakdowns: [kind], areas: [area('DG', 40), area('99', 40), area('99002', 40)], institutions },
+    {
+      ...list, id: 'register', title: both('Schulverzeichnis', 'Register of schools'), period: '2024/25', year: 2024, count: 300, breakdowns: [{ ...kind, list: 'register', period: '2024/25' }, index],
+      areas: [area('DG', 300, true), area('99', 300, true), ...KREISE.slice(0, 9).map((key, i) => area(key, 12 + 9 * i, true))], institutions: []
+    }
   ];
 }
 
@@ -145,7 +152,10 @@ export async function writeFixture(out) {
   for (const dataset of datasets) write(dataset.downloads.csv, 'area,period,value\n');
   const boundary = await writeBoundaries((name, text) => write(name, text));
   const lists = makeInstitutions();
-  for (const list of lists) write(`institutions/${list.id}.json`, list);
+  for (const list of lists) {
+    write(`institutions/${list.id}.json`, list);
+    write(`downloads/institutions/${list.id}.csv`, `number,name\n1000,Schule 1\n`);
+  }
   const report = makeReport(all, boundary.id);
   write('reports/example.json', report);
   write(report.pdf.de, '%PDF-1.7 invented');
@@ -165,7 +175,7 @@ export async function writeFixture(out) {
     boundaries: [boundary],
     signs: SIGNS.map(([mark, id, de, en, missing]) => ({ mark, id, text: both(de, en), missing })),
     glossary: GLOSSARY.map(([id, de, en, textDe, textEn]) => ({ id, term: both(de, en), text: both(textDe, textEn) })),
-    institutions: lists.map(({ id, title, period, count }) => ({ id, title, period, count, file: `institutions/${id}.json` })),
+    institutions: lists.map(({ id, title, period, count }) => ({ id, title, period, count, file: `institutions/${id}.json`, downloads: { csv: `downloads/institutions/${id}.csv` } })),
     reports: [{ id: 'example', title: report.title, file: 'reports/example.json' }]
   });
 }

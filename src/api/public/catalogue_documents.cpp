@@ -67,6 +67,12 @@ Document areas_as_csv(const Json& areas)
     return out;
 }
 
+/// Releases before lists of institutions were known have none.
+Json lists_of(const Call& call)
+{
+    return release_json(call.release, "site.json").value("institutions", Json::array());
+}
+
 }  // namespace
 
 Document list_of_resources(const Call& call)
@@ -131,6 +137,27 @@ Document one_area(const Call& call)
 Document list_of_regions(const Call& call)
 {
     return json_list(call, "regions", release_json(call.release, "site.json").at("regions"));
+}
+
+Document list_of_institution_lists(const Call& call)
+{
+    return json_list(call, "lists", without_files_each(lists_of(call)));
+}
+
+Document one_institution_list(const Call& call)
+{
+    const std::string& id = call.arguments.one("id");
+    const Json lists = lists_of(call);
+    const Json* list = find_entry(lists, "id", id);
+    if (list == nullptr) {
+        refuse_id({"Die Liste von Einrichtungen", "list of institutions"}, id, ids_of(lists));
+    }
+    if (call.form == Form::csv) {
+        return {.type = std::string(media_type(Form::csv)),
+                .body = call.release.document(list->at("downloads").at("csv").get_ref<const std::string&>()),
+                .file_name = id + ".csv"};
+    }
+    return json_object(call, release_json(call.release, list->at("file").get_ref<const std::string&>()));
 }
 
 Document list_of_boundaries(const Call& call)

@@ -18,6 +18,8 @@ Document list_of_areas(const Call& call);
 Document one_area(const Call& call);
 Document profile_of_area(const Call& call);
 Document list_of_regions(const Call& call);
+Document list_of_institution_lists(const Call& call);
+Document one_institution_list(const Call& call);
 Document list_of_boundaries(const Call& call);
 Document one_boundary(const Call& call);
 Document list_of_datasets(const Call& call);

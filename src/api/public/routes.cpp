@@ -140,6 +140,26 @@ Route boundary_route()
     return route;
 }
 
+Route institution_list_route()
+{
+    Route route = list_route(
+        "institution-list", "/institutions/{id}", {"Eine Liste von Einrichtungen", "One list of institutions"},
+        {"Schulen oder andere Einrichtungen in ihrem neuesten Zeitraum: gezählt nach Gebiet und Art, und einzeln mit "
+         "Anschrift, Ort und dem, was verbundene Listen (gleiche Schulnummer) sagen. Als CSV eine Zeile je Einrichtung.",
+         "Schools or other institutions in their newest period: counted by area and kind, and one by one with address, "
+         "place and what joined lists (same school number) say. As CSV one line per institution."},
+        "InstitutionList", one_institution_list);
+    route.parameters = {{.name = "id",
+                         .place = Place::path,
+                         .text = {"Kennung der Liste", "Id of the list"},
+                         .example = "schulen",
+                         .required = true,
+                         .choices = {}}};
+    route.forms = {Form::json, Form::csv};
+    route.example = "/institutions/schulen";
+    return route;
+}
+
 Route dataset_route()
 {
     Route route = list_route("dataset", "/datasets/{id}", {"Ein Datensatz", "One dataset"},
@@ -243,6 +263,11 @@ std::vector<Route> make_registry()
             {"Welche Grenzen es gibt: Ebene und Gebietsstand.", "Which boundaries there are: level and territory."},
             "Boundaries", list_of_boundaries),
         boundary_route(),
+        list_route("institution-lists", "/institutions", {"Listen von Einrichtungen", "Lists of institutions"},
+                   {"Verzeichnisse von Schulen, Kindertageseinrichtungen und anderen.",
+                    "Lists of schools, day-care centres and others."},
+                   "InstitutionLists", list_of_institution_lists),
+        institution_list_route(),
         list_route(
             "datasets", "/datasets", {"Datensätze", "Datasets"},
             {"Die amtlichen Tabellen, aus denen die Kennzahlen kommen.", "The official tables behind the indicators."},

@@ -27,17 +27,21 @@ export function rowsOf(file: InstitutionFile, region: Region | null): Institutio
 
 const MOST_ROWS = 500;
 
+/** Those whose place is known. */
+export const placedOf = (file: InstitutionFile): InstitutionFile['institutions'] => file.institutions.filter((one) => one.longitude !== undefined);
+
 /** Dots where the list says the place of nearly all, else a circle for each area. */
 export function mapOf(file: InstitutionFile, region: Region | null, source: Source, context: PageContext): InstitutionMap | null {
   if (!region?.boundary) return null;
   const info = source.site.boundaries.find((one) => one.id === region.boundary);
   const attribution = info ? context.text(info.attribution) : '';
   const rows = rowsOf(file, region);
-  if (file.places.length * 10 >= file.count * 9) {
+  const placed = placedOf(file);
+  if (placed.length * 10 >= file.count * 9) {
     const members = rows.map((one) => one.key);
     const shapes = source.shapesFor(region.boundary, members);
-    const at = source.pointsOn(region.boundary, members, file.places.map((one): [number, number] => [one.longitude, one.latitude]));
-    return shapes && { kind: 'places', shapes, attribution, points: at.map((point, i) => ({ ...point, name: file.places[i]!.name })) };
+    const at = source.pointsOn(region.boundary, members, placed.map((one): [number, number] => [one.longitude!, one.latitude!]));
+    return shapes && { kind: 'places', shapes, attribution, points: at.map((point, i) => ({ ...point, name: placed[i]!.name })) };
   }
   const shapes = source.shapesOf(region);
   return shapes && { kind: 'circles', shapes, attribution, layout: layoutMap(countsOf(file, region, context), shapes, { language: context.language, sign: () => '' }) };

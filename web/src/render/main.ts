@@ -49,7 +49,7 @@ export async function renderSite({ data, out, pages, bundles }: Arguments): Prom
   for (const report of site.reports) if (wanted(`report:${report.id}`)) renderReport(job, source.report(report.file));
   for (const name of SINGLES) if (wanted(name)) renderSingle(job, name);
   if (wanted('start')) renderStart(job);
-  for (const dataset of site.datasets) output.copy(source.path(dataset.downloads.csv), `data/${dataset.downloads.csv}`);
+  for (const { downloads } of [...site.datasets, ...site.institutions]) output.copy(source.path(downloads.csv), `data/${downloads.csv}`);
   for (const boundary of site.boundaries) output.copy(source.path(boundary.file), `data/${boundary.file}`);
   writeRoot(job);
   await output.settle(true);

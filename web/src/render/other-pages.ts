@@ -37,7 +37,7 @@ import Text from '../routes/Text.svelte';
 import Theme from '../routes/Theme.svelte';
 import Themes from '../routes/Themes.svelte';
 import { fill, markdownToHtml } from './markdown';
-import { mapOf, regionOf, rowsOf } from './institutions';
+import { mapOf, placedOf, regionOf, rowsOf } from './institutions';
 import { profileGroups, profileLines } from './profile';
 import { readyChapters } from './report';
 import { contextFor, inBoth, labelled, writePage, type Job } from './site';
@@ -182,7 +182,7 @@ export function renderInstitution(job: Job, id: string): void {
   const delivery = dataset?.deliveries.at(-1);
   inBoth(job, { page: 'institution', id }, (context) => {
     const source = delivery ? `${context.t.institutionsSource}: ${delivery.attribution || delivery.file}.` : '';
-    writePage(job, context, Institution as never, { file, map: mapOf(file, region, job.source, context), rows: rowsOf(file, region), source, csv: dataset?.downloads.csv ?? '' }, { title: context.text(file.title), description: context.t.institutionsLead });
+    writePage(job, context, Institution as never, { file, map: mapOf(file, region, job.source, context), rows: rowsOf(file, region), source, placed: placedOf(file), csv: summary.downloads.csv }, { title: context.text(file.title), description: context.t.institutionsLead });
   });
 }
 

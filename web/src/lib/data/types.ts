@@ -32,7 +32,7 @@ export interface SiteData {
   signs: SignInfo[];
   glossary: GlossaryEntry[];
   /** Lists of schools and others. */
-  institutions: { id: string; title: Localized; period: string; count: number; file: string }[];
+  institutions: { id: string; title: Localized; period: string; count: number; file: string; downloads: { csv: string } }[];
   reports: { id: string; title: Localized; file: string }[];
   /** Markdown of the publisher for the pages that the law demands; without it publisher and contact stand there. */
   imprint?: Localized;
@@ -76,15 +76,24 @@ export interface InstitutionFile {
   period: string;
   year: number;
   count: number;
-  /** What tells them apart: `Schulform`; its values with the most frequent first. One of several kinds counts in each. */
-  kind: Localized | null;
-  kinds: Localized[];
+  /** What tells them apart: the kind (`Schulform`) first, if the list has one; then others, also of lists joined with it. */
+  breakdowns: InstitutionBreakdown[];
   /** Other numbers of the list, such as pupils. */
   measures: { title: Localized; unit: string }[];
-  /** Areas with at least one, in official order, and all that contain them; `kinds` and `sums` as above. */
-  areas: { key: AreaKey; count: number; kinds: number[]; sums: number[]; missing: number[] }[];
-  /** Where they stand, as far as the list says; degrees. */
-  places: { name: string; kinds: number[]; street: string; place: string; area: AreaKey; longitude: number; latitude: number }[];
+  /** Areas with at least one, in official order, and all that contain them; `counts` by breakdown and its codes, `unlisted` by breakdown: how many its list does not know. */
+  areas: { key: AreaKey; count: number; counts: number[][]; unlisted: number[]; sums: number[]; missing: number[] }[];
+  /** One by one; `codes` by breakdown, as positions in its codes; degrees, as far as a list says them. */
+  institutions: { number: string; name: string; codes: number[][]; street: string; place: string; area: AreaKey; longitude?: number; latitude?: number }[];
+}
+
+/** One of several codes counts in each. */
+export interface InstitutionBreakdown {
+  title: Localized;
+  /** The list that says it, in its newest period. */
+  list: string;
+  listTitle: Localized;
+  period: string;
+  codes: Localized[];
 }
 
 export interface Theme {

@@ -39,6 +39,10 @@ export const pagesDe = {
   institutionsAddress: 'Anschrift',
   institutionsFurther: 'weitere Arten',
   institutionsSource: 'Quelle',
+  institutionsDownload: 'Alle Einrichtungen einzeln als CSV',
+  institutionsBy: (what: string, period: string) => `Nach ${what}, ${period}`,
+  institutionsJoined: (list: string) => `Aus der Liste „${list}“, über die gemeinsame Nummer der Einrichtungen verbunden.`,
+  institutionsUnlisted: 'nicht in dieser Liste',
   institutionsHere: 'Einrichtungen in diesem Gebiet',
 
   footerRelease: (number: number, date: string) => `Veröffentlichung ${number} vom ${date}`,

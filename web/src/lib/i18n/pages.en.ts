@@ -41,6 +41,10 @@ export const pagesEn: PageMessages = {
   institutionsAddress: 'Address',
   institutionsFurther: 'further kinds',
   institutionsSource: 'Source',
+  institutionsDownload: 'All institutions one by one as CSV',
+  institutionsBy: (what: string, period: string) => `By ${what}, ${period}`,
+  institutionsJoined: (list: string) => `From the list “${list}”, joined by the institutions' common number.`,
+  institutionsUnlisted: 'not in this list',
   institutionsHere: 'Institutions in this area',
 
   footerRelease: (number, date) => `Release ${number} of ${date}`,
