@@ -17,7 +17,7 @@ using Entries = std::vector<std::pair<std::string, std::string>>;
 
 constexpr std::string_view workbook_begin =
     R"(<workbook xmlns="m" xmlns:r="r"><sheets>)"
-    R"(<sheet name="Versteckt" sheetId="1" state="hidden" r:id="h"/><sheet name="Tabelle" sheetId="2" r:id="a"/>)";
+    R"(<sheet name="Versteckt" sheetId="1" state="hidden" r:id="h"/><sheet name="Tabelle" sheetId="2" state="visible" r:id="a"/>)";
 constexpr std::string_view relations =
     R"(<Relationships><Relationship Id="a" Target="worksheets/sheet1.xml"/><Relationship Id="b" Target="/xl/worksheets/sheet2.xml"/>)"
     R"(<Relationship Id="h" Target="worksheets/sheet9.xml"/></Relationships>)";

@@ -34,7 +34,9 @@ class WorkbookReceiver final : public XmlReceiver {
 public:
     void open(std::string_view element, const XmlAttributes& attributes) override
     {
-        if (element == "sheet" && attributes.get("state").empty()) {
+        // LibreOffice and others write `visible` where Excel writes nothing.
+        const std::string_view state = attributes.get("state");
+        if (element == "sheet" && (state.empty() || state == "visible")) {
             sheets.push_back({std::string(attributes.get("name")), std::string(attributes.get("id"))});
         } else if (element == "Relationship") {
             targets[std::string(attributes.get("Id"))] = attributes.get("Target");
