@@ -11,6 +11,7 @@
 #include "formats/data_package.hpp"
 #include "formats/flat_csv.hpp"
 #include "formats/json_tables.hpp"
+#include "formats/plain_heading.hpp"
 #include "formats/px_reader.hpp"
 #include "formats/sdmx_ml_reader.hpp"
 #include "formats/workbook.hpp"
@@ -21,7 +22,6 @@ namespace {
 
 constexpr std::size_t beginning_bytes = 4096;
 constexpr std::size_t most_first_rows = 200;  // in which the data must begin
-constexpr std::size_t most_heading_rows = 8;
 constexpr std::string_view machine_sheet = "csv-";
 
 std::string beginning_of(const std::filesystem::path& path)
@@ -45,18 +45,12 @@ std::string in_one_line(std::string_view text)
     return line;
 }
 
-struct FirstRow {
-    std::int64_t line = 0;
-    std::vector<std::string> cells;
-    std::size_t filled = 0;
-};
-
-std::vector<FirstRow> first_rows(const std::filesystem::path& csv, const ReadOptions& options, char delimiter)
+std::vector<PlainRow> first_rows(const std::filesystem::path& csv, const ReadOptions& options, char delimiter)
 {
     RecordReader reader(csv, delimiter, options);
-    std::vector<FirstRow> rows;
+    std::vector<PlainRow> rows;
     while (rows.size() < most_first_rows && reader.next()) {
-        FirstRow row{reader.line(), {}, 0};
+        PlainRow row{reader.line(), {}, 0};
         for (const std::string_view cell : reader.cells()) {
             row.cells.push_back(in_one_line(trim(cell)));
             row.filled += row.cells.back().empty() ? 0 : 1;
@@ -74,7 +68,7 @@ char decide_delimiter(const std::filesystem::path& csv, const ReadOptions& optio
     for (const char candidate : {';', '\t', '|', ','}) {
         std::map<std::size_t, std::size_t> widths;
         try {
-            for (const FirstRow& row : first_rows(csv, options, candidate)) {
+            for (const PlainRow& row : first_rows(csv, options, candidate)) {
                 ++widths[row.cells.size()];
             }
         } catch (const Error&) {
@@ -91,21 +85,10 @@ char decide_delimiter(const std::filesystem::path& csv, const ReadOptions& optio
     return best;
 }
 
-bool is_year(const std::string& text)
-{
-    return text.size() == 4 && all_digits(text) && (text.starts_with("19") || text.starts_with("20"));
-}
-
-bool is_number(const std::string& text)
-{
-    const auto parsed = parse_cell(text);
-    return parsed && parsed->cell.has_number() && parsed->cell.sign != Sign::nil;
-}
-
-std::size_t common_width(const std::vector<FirstRow>& rows)
+std::size_t common_width(const std::vector<PlainRow>& rows)
 {
     std::map<std::size_t, std::size_t> widths;
-    for (const FirstRow& row : rows) {
+    for (const PlainRow& row : rows) {
         ++widths[row.cells.size()];
     }
     std::size_t width = 1;
@@ -117,50 +100,6 @@ std::size_t common_width(const std::vector<FirstRow>& rows)
         }
     }
     return width;
-}
-
-/// Whether a row can be part of a heading: words, and years where the rows below hold something else.
-bool is_heading(const FirstRow& row, const FirstRow& below)
-{
-    for (std::size_t c = 0; c < row.cells.size(); ++c) {
-        if (is_number(row.cells[c]) && !is_year(row.cells[c])) {
-            return false;
-        }
-        if (is_year(row.cells[c]) && (c >= below.cells.size() || is_year(below.cells[c]))) {
-            return false;
-        }
-    }
-    return true;
-}
-
-struct Heading {
-    std::size_t first = 0;  ///< positions in the first rows
-    std::size_t data = 0;   ///< the row behind the last one
-};
-
-std::optional<Heading> find_heading(const std::vector<FirstRow>& rows, std::size_t width)
-{
-    std::size_t first = 0;
-    while (first < rows.size() && (rows[first].filled < 2 || rows[first].cells.size() != width)) {
-        ++first;  // titles and empty lines
-    }
-    // A title of two cells above a table of many: the heading fills at least a third of its columns.
-    while (first + 1 < rows.size() && rows[first].filled * 3 < width && rows[first + 1].filled * 3 >= width &&
-           rows[first + 1].filled > 2 * rows[first].filled && is_heading(rows[first + 1], rows[first + 1])) {
-        ++first;
-    }
-    if (first + 1 >= rows.size()) {
-        return std::nullopt;
-    }
-    std::size_t data = first + 1;
-    while (data < rows.size() && data - first < most_heading_rows) {
-        const bool number = std::any_of(rows[data].cells.begin(), rows[data].cells.end(), is_number);
-        if (number && !(data + 1 < rows.size() && is_heading(rows[data], rows[data + 1]))) {
-            return Heading{first, data};
-        }
-        ++data;
-    }
-    return Heading{first, first + 1};  // no numbers: a list of words below one line of names
 }
 
 std::string unique_name(std::string name, std::size_t column, std::set<std::string>& taken)
@@ -175,21 +114,13 @@ std::string unique_name(std::string name, std::size_t column, std::set<std::stri
     return name;
 }
 
-/// Texts of a sheet's footnotes stay in its cells as raised digits, which the readers leave out; soft hyphens and line
-/// ends within a word (`Postleit-` / `zahl`) are not mended: names stay as delivered.
-void name_columns(PlainTable& table, const std::vector<FirstRow>& rows, const Heading& heading, std::size_t width)
+/// Names stay as delivered: soft hyphens and line ends within a word (`Postleit-` / `zahl`) are not mended.
+void name_columns(PlainTable& table, const PlainHeading& heading)
 {
     std::set<std::string> taken;
-    for (std::size_t c = 0; c < width; ++c) {
-        std::vector<std::string> parts;
-        for (std::size_t r = heading.first; r < heading.data; ++r) {
-            if (c < rows[r].cells.size() && !rows[r].cells[c].empty() &&
-                std::find(parts.begin(), parts.end(), rows[r].cells[c]) == parts.end()) {
-                parts.push_back(rows[r].cells[c]);
-            }
-        }
+    for (std::size_t c = 0; c < heading.names.size(); ++c) {
         PlainColumn column;
-        column.name = unique_name(join(parts, heading_separator), c, taken);
+        column.name = unique_name(heading.names[c], c, taken);
         table.columns.push_back(std::move(column));
     }
 }
@@ -248,9 +179,9 @@ PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOpti
     table.options.file_name = shown_name(csv, options);
     table.layout = "csv";
     table.delimiter = delimiter ? *delimiter : decide_delimiter(csv, table.options);
-    const std::vector<FirstRow> rows = first_rows(csv, table.options, table.delimiter);
+    const std::vector<PlainRow> rows = first_rows(csv, table.options, table.delimiter);
     const std::size_t width = common_width(rows);
-    const auto heading = width > 1 ? find_heading(rows, width) : std::nullopt;
+    const auto heading = width > 1 ? find_heading(rows, width, table.options.file_name) : std::nullopt;
     if (!heading) {
         fail(
             ErrorCode::bad_input,
@@ -267,7 +198,7 @@ PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOpti
     }
     table.title = join(titles, " ");
     table.first_row = rows[heading->data].line;
-    name_columns(table, rows, *heading, width);
+    name_columns(table, *heading);
     understand_sdmx_csv(table);
     return table;
 }

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/scratch_folder.hpp"
+#include "formats/plain_heading.hpp"
 #include "formats/plain_table.hpp"
 
 namespace allmende::formats {
@@ -39,8 +40,5 @@ private:
 /// there is none.
 PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOptions& options,
                                 std::optional<char> delimiter);
-
-/// Between the parts of a name out of a heading of several lines.
-inline constexpr std::string_view heading_separator = " | ";
 
 }  // namespace allmende::formats

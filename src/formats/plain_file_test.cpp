@@ -207,5 +207,36 @@ TEST_F(PlainFileTest, FindsDelimiterTitlesAndHeadingsOfSeveralLines)
               std::string::npos);
 }
 
+TEST_F(PlainFileTest, TellsTheFirstRowsOfDataFromTheHeading)
+{
+    // Marks, nothing, words and numbers as people write them, or one that looks like a year.
+    EXPECT_EQ(cells("mark.csv", "Kreis;Plätze;Kinder\nAltkreis;-;.\nNeukreis;15;12\n"), "Altkreis - ./Neukreis 15 12");
+    EXPECT_EQ(cells("word.csv", "Kreis;Kinder\nAltkreis;k. A.\nNeukreis;< 3\nSüdkreis;14\n"),
+              "Altkreis k. A./Neukreis < 3/Südkreis 14");
+    EXPECT_EQ(cells("euro.csv", "Kreis;Kosten\nAltkreis;1.234.567,50 €\nNeukreis;14\u00b9\nSüdkreis;9,50\n"),
+              "Altkreis 1.234.567,50 €/Neukreis 14\u00b9/Südkreis 9,50");
+    EXPECT_EQ(cells("empty.csv", "Kreis;Art;Kinder\nAltkreis;a;\nNeukreis;b;12\n"), "Altkreis a /Neukreis b 12");
+    EXPECT_EQ(cells("year.csv", "Kreis;Kinder;Plätze\nAltkreis;2011;1988\nNeukreis;1400;1300\n"),
+              "Altkreis 2011 1988/Neukreis 1400 1300");
+    EXPECT_EQ(cells("long.csv", "Kreis;Schuljahr;Kinder\nAltkreis;2022/23;.\nAltkreis;2023/24;5\n"),
+              "Altkreis 2022/23 ./Altkreis 2023/24 5");
+    EXPECT_NE(refusal("none.csv", "Altkreis;12;13\nNeukreis;14;15\n").find("no line names the columns"),
+              std::string::npos);
+    EXPECT_EQ(columns("classes.csv", "Kreis;1;2;3\nAltkreis;12;13;14\n"), "Kreis;1;2;3");
+}
+
+TEST_F(PlainFileTest, ReadsHeadingsOverSeveralColumnsUnitsAndColumnNumbers)
+{
+    EXPECT_EQ(columns("merged.csv", "Kreis;Kinder;;Plätze;\n;2023;2024;2023;2024\nAltkreis;1;2;3;4\n"),
+              "Kreis;Kinder | 2023;Kinder | 2024;Plätze | 2023;Plätze | 2024");
+    EXPECT_EQ(
+        columns("three.csv", ";;Kinder;;\nAGS;Name;2023;2024;2024\n;;Anzahl;Anzahl;%\n1;2;3;4;5\n17001;Alt;1;2;3,5\n"),
+        "AGS;Name;Kinder | 2023 | Anzahl;Kinder | 2024 | Anzahl;Kinder | 2024 | %");
+    EXPECT_EQ(cells("three2.csv", "Name;Kinder;Quote\n;Anzahl;%\n1;2;3\nAlt;5;3,5\n"), "Alt 5 3,5");
+    // A total beside its parts keeps its own name.
+    EXPECT_EQ(columns("total.csv", "Kreis;insgesamt;davon;\n;;männlich;weiblich\nAltkreis;3;1;2\n"),
+              "Kreis;insgesamt;davon | männlich;davon | weiblich");
+}
+
 }  // namespace
 }  // namespace allmende::formats
