@@ -45,6 +45,9 @@ DeliveredFile::DeliveredFile(const std::filesystem::path& path, const formats::R
         const formats::PlainTable& table = plain_->table(mapping->sheet);
         Proposal proposal;
         proposal.mapping = *mapping;
+        if (proposal.mapping.file.empty()) {
+            proposal.mapping.file = table_id(table);
+        }
         tables_.push_back({table.sheet, std::move(proposal), {}, false});
         return;
     }
@@ -78,11 +81,21 @@ DeliveredFile::Table DeliveredFile::understood(const formats::PlainTable& table)
     for (const Mapping& earlier : understanding.earlier) {
         if (auto fitted = fit_mapping(earlier, table, profile, knowledge)) {
             fitted->mapping.sheet = table.sheet;
-            Proposal proposal{std::move(fitted->mapping), std::move(fitted->changes), {}};
+            Proposal proposal{std::move(fitted->mapping), std::move(fitted->changes), std::move(fitted->questions)};
             return {table.sheet, std::move(proposal), {}, true};
         }
     }
-    return {table.sheet, propose_mapping(table, profile, knowledge), {}, false};
+    Proposal proposal = propose_mapping(table, profile, knowledge);
+    for (const Mapping& earlier : understanding.earlier) {
+        if (proposal.questions.empty()) {
+            break;
+        }
+        if (auto borrowed = borrow_mapping(earlier, table, profile, proposal)) {
+            borrowed->mapping.sheet = table.sheet;
+            return {table.sheet, Proposal{std::move(borrowed->mapping), std::move(borrowed->changes), {}}, {}, true};
+        }
+    }
+    return {table.sheet, std::move(proposal), {}, false};
 }
 
 void DeliveredFile::need_answers(const Table& table) const

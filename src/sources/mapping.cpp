@@ -154,6 +154,7 @@ std::string Mapping::toml() const
 {
     TomlWriter out;
     out.text("table", table);
+    out.text("file", file);
     out.text("title", title);
     out.text("attribution", attribution);
     out.text("licence", licence);
@@ -218,11 +219,12 @@ Mapping Mapping::load(const std::filesystem::path& path)
 Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
 {
     const Config config = Config::parse(toml, source_name);
-    config.allow_only({"table", "title", "attribution", "licence", "sheet", "decimal_sign", "period_column", "period",
-                       "measure_column", "unit_column", "status_column", "columns", "area", "dimension", "value",
-                       "missing", "institution"});
+    config.allow_only({"table", "file", "title", "attribution", "licence", "sheet", "decimal_sign", "period_column",
+                       "period", "measure_column", "unit_column", "status_column", "columns", "area", "dimension",
+                       "value", "missing", "institution"});
     Mapping self;
     self.table = config.text("table");
+    self.file = config.text_or("file", "");
     if (self.table.find_first_of("/\\ \t") != std::string::npos || self.table.starts_with('.')) {
         config.complain("table", "the id of a table has neither blanks nor slashes: kita-plaetze");
     }
@@ -253,6 +255,10 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
         ValueRule rule;
         rule.column = entry.text("column");
         rule.measure = entry.text_or("measure", "");
+        if (rule.measure == unanswered) {
+            entry.complain("measure",
+                           fmt::format("what does {} count? Write the name of the measure", shown(rule.column)));
+        }
         rule.unit = entry.text_or("unit", "");
         if (entry.has("period")) {
             rule.period = need_period(entry, "period");

@@ -60,6 +60,7 @@ struct InstitutionRule {
 /// Says which column of a table is what. Kept in the workspace as TOML, one file per delivery.
 struct Mapping {
     std::string table;  ///< id of the dataset
+    std::string file;   ///< what table_id() makes of the file: by it next year's file of the same table is found again
     std::string title;
     std::string attribution;
     std::string licence;  ///< id in catalog/licences.toml
@@ -89,6 +90,9 @@ struct Mapping {
     /// Gives a column another name everywhere.
     void rename(const std::string& from, const std::string& to);
 };
+
+/// Stands in a mapping where an answer is wanted; a mapping with it is not read.
+inline constexpr std::string_view unanswered = "?";
 
 /// What about a mapping only people know, and why.
 struct Question {

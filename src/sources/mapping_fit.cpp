@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "facts/fact_store.hpp"
 #include "sources/headings.hpp"
 #include "sources/mapping_proposal.hpp"
 
@@ -35,6 +36,17 @@ std::string role_in(const Mapping& mapping, const std::string& column)
     return value ? "value" : "text";
 }
 
+bool share_a_word(const std::string& one, const std::string& other)
+{
+    const std::string other_text = "-" + slug(other) + "-";
+    const std::string text = slug(one);
+    const auto words = split(text, '-');
+    return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+        return word.size() > 2 && !all_digits(word) &&
+               other_text.find("-" + std::string(word) + "-") != std::string::npos;
+    });
+}
+
 bool has(const std::vector<std::string>& list, const std::string& name)
 {
     return std::find(list.begin(), list.end(), name) != list.end();
@@ -52,7 +64,7 @@ std::vector<std::string> only(const std::vector<std::string>& list, const std::v
 class Fitter {
 public:
     Fitter(const Mapping& mapping, const formats::PlainTable& table, const TableProfile& profile)
-        : old_(mapping), table_(table), profile_(profile), fitted_{mapping, {}}
+        : old_(mapping), table_(table), profile_(profile), fitted_{mapping, {}, {}}
     {
         for (const formats::PlainColumn& column : table.columns) {
             here_.push_back(column.name);
@@ -67,8 +79,8 @@ public:
     bool is_same_table() const
     {
         const std::size_t needed = old_.needed_columns().size();
-        const bool same_columns = lost_.empty() && here_.size() == old_.columns.size();
-        return needed > 0 && lost_.size() * 2 <= needed && (table_id(table_) == old_.table || same_columns);
+        return needed > 0 && lost_.size() * 2 <= needed &&
+               table_id(table_) == (old_.file.empty() ? old_.table : old_.file);
     }
 
     std::optional<FittedMapping> fit(const Proposal& proposal)
@@ -79,8 +91,28 @@ public:
         if (by_heading_) {
             fitted_.mapping.values = proposal.mapping.values;  // columns that name a year are understood anew
         }
+        take_new_columns(proposal.mapping);
         tell_columns();
-        take_identity(proposal);
+        if (!table_.title.empty()) {
+            fitted_.mapping.title = table_.title;
+        }
+        fitted_.mapping.file = table_id(table_);
+        fitted_.mapping.columns = here_;
+        return take_period(proposal) && take_decimal_sign(proposal) ? std::optional(std::move(fitted_)) : std::nullopt;
+    }
+
+    /// Whether it has the same columns, as a provider gives them to all its lists.
+    bool has_same_columns() const { return lost_.empty() && fresh_.empty() && here_.size() == old_.columns.size(); }
+
+    /// What was answered once of such columns: names of areas, words instead of numbers, the decimal sign. What the
+    /// table counts, of when and what it is called it says itself.
+    std::optional<FittedMapping> borrow(const Proposal& proposal)
+    {
+        tell("it is a table of its own, “{}”, with the columns of “{}”", proposal.mapping.table, old_.table);
+        fitted_.mapping.table = proposal.mapping.table;
+        fitted_.mapping.file = proposal.mapping.file;
+        fitted_.mapping.title = proposal.mapping.title;
+        fitted_.mapping.values = proposal.mapping.values;
         fitted_.mapping.columns = here_;
         return take_period(proposal) && take_decimal_sign(proposal) ? std::optional(std::move(fitted_)) : std::nullopt;
     }
@@ -123,11 +155,51 @@ private:
             if (successor.empty()) {
                 return false;
             }
+            if (role == "value" && !share_a_word(column, successor)) {
+                ask_for_measure(column, successor);
+            } else {
+                tell("“{}” is now called “{}”", column, successor);
+            }
             fitted_.mapping.rename(column, successor);
-            tell("“{}” is now called “{}”", column, successor);
             fresh_.erase(std::find(fresh_.begin(), fresh_.end(), successor));
         }
         return true;
+    }
+
+    /// `Plätze` and `Kapazität` may be the same, a rate and a number of children are not.
+    void ask_for_measure(const std::string& old, const std::string& successor)
+    {
+        for (ValueRule& rule : fitted_.mapping.values) {
+            if (rule.column == old) {
+                fitted_.questions.push_back(
+                    {"value",
+                     fmt::format("“{}” is gone and “{}” is new: are they the same? Write under [[value]] of “{}” "
+                                 "measure = \"{}\" if so, else its own name",
+                                 old, successor, successor, rule.measure)});
+                rule.measure = std::string(unanswered);
+            }
+        }
+    }
+
+    /// A new breakdown tells rows apart that were one before; new numbers are further measures.
+    void take_new_columns(const Mapping& proposed)
+    {
+        Mapping& mapping = fitted_.mapping;
+        for (const DimensionRule& rule : proposed.dimensions) {
+            if (has(fresh_, rule.column) && mapping.dimensions.size() < facts::most_dimensions) {
+                mapping.dimensions.push_back(rule);
+            }
+        }
+        for (const ValueRule& rule : proposed.values) {
+            if (!by_heading_ && has(fresh_, rule.column)) {
+                mapping.values.push_back(rule);
+            }
+        }
+        for (const auto& [text, mark] : proposed.missing) {
+            if (mark != unanswered) {
+                mapping.missing.emplace(text, mark);
+            }
+        }
     }
 
     void tell_columns()
@@ -141,19 +213,6 @@ private:
         }
         if (only(old_.columns, here_, true) != only(here_, old_.columns, true)) {
             tell("the columns stand in another order");
-        }
-    }
-
-    /// The same columns, as a provider gives them to all its lists, may be another table.
-    void take_identity(const Proposal& proposal)
-    {
-        const std::string id = table_id(table_);
-        if (!id.starts_with(old_.table) && !old_.table.starts_with(id)) {
-            tell("it is a table of its own, “{}”, with the columns of “{}”", id, old_.table);
-            fitted_.mapping.table = id;
-            fitted_.mapping.title = proposal.mapping.title;
-        } else if (!table_.title.empty()) {
-            fitted_.mapping.title = table_.title;
         }
     }
 
@@ -186,6 +245,13 @@ private:
 };
 
 }  // namespace
+
+std::optional<FittedMapping> borrow_mapping(const Mapping& mapping, const formats::PlainTable& table,
+                                            const TableProfile& profile, const Proposal& proposal)
+{
+    Fitter fitter(mapping, table, profile);
+    return fitter.has_same_columns() ? fitter.borrow(proposal) : std::nullopt;
+}
 
 std::optional<FittedMapping> fit_mapping(const Mapping& mapping, const formats::PlainTable& table,
                                          const TableProfile& profile, const MappingKnowledge& knowledge)

@@ -41,6 +41,7 @@ Proposal Proposer::propose()
                                              text.find('(') - (colon == std::string::npos ? 0 : colon + 1)));
         }
     }
+    mapping.file = table_id(table_);
     mapping.title = table_.title.empty() ? readable_name() : table_.title;
     mapping.attribution = table_.attribution;
     mapping.sheet = table_.sheet;
@@ -433,6 +434,26 @@ bool Proposer::is_dimension(std::size_t column) const
                        [&](const DimensionRule& rule) { return rule.column == name(column); });
 }
 
+namespace {
+
+/// Years, days and words such as `neu` tell editions of one table apart, not tables.
+std::string without_edition(const std::string& name)
+{
+    static const std::regex official(R"((^|[^0-9])([0-9]{5}(-[0-9A-Za-z]{1,3}){2,4}))");
+    static const std::regex time(
+        R"((^|[^0-9])((19|20)[0-9]{2}([-_. /]?[0-9]{2}){0,2}|[0-9]{2}[-_][0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(19|20)?[0-9]{2})(?=[^0-9]|$))");
+    static const std::regex word(
+        R"((^|[-_. (])(neu|final|endg(ü|ue)ltig|vorl(ä|ae)ufig|korrigiert|korrektur|berichtigt|aktuell|aktualisiert|kopie|copy|v[0-9]{1,2}|\([0-9]{1,2}\))(?=[-_. )]|$))",
+        std::regex::icase);
+    std::smatch found;
+    if (std::regex_search(name, found, official)) {
+        return found.str(2);  // the number of an official table says which one it is
+    }
+    return std::regex_replace(std::regex_replace(name, time, "$1"), word, "$1");
+}
+
+}  // namespace
+
 std::string table_id(const formats::PlainTable& table)
 {
     if (!table.table.empty()) {
@@ -440,17 +461,11 @@ std::string table_id(const formats::PlainTable& table)
     }
     std::string from =
         table.sheet.empty() ? std::filesystem::path(table.options.file_name).stem().string() : table.sheet;
-    // Years, days and counters tell editions of one table apart, not tables.
     if (lower(from).starts_with("csv-")) {
         from.erase(0, 4);  // sheets for programs, beside those for people
     }
-    std::string id = slug(std::regex_replace(
-        from,
-        std::regex(
-            R"((^|[^0-9])((19|20)[0-9]{2}([-_. /]?[0-9]{2}){0,2}|[0-9]{2}[-_][0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(19|20)?[0-9]{2})(?=[^0-9]|$))"),
-        "$1"));
-    id = id.empty() ? slug(from) : id;
-    return id.empty() ? "table" : id;
+    const std::string id = slug(without_edition(from));
+    return id.empty() ? (slug(from).empty() ? "table" : slug(from)) : id;
 }
 
 Proposal propose_mapping(const formats::PlainTable& table, const TableProfile& profile,

@@ -23,6 +23,7 @@ Proposal propose_mapping(const formats::PlainTable& table, const TableProfile& p
 struct FittedMapping {
     Mapping mapping;
     std::vector<std::string> changes;  ///< what is different, a sentence each
+    std::vector<Question> questions;   ///< what only people know of the changes
 };
 
 /// The mapping for a file of the same table whose headings or order may have changed: columns that the new file lacks
@@ -31,7 +32,13 @@ struct FittedMapping {
 std::optional<FittedMapping> fit_mapping(const Mapping& mapping, const formats::PlainTable& table,
                                          const TableProfile& profile, const MappingKnowledge& knowledge);
 
-/// The id that a table gets: its own, else the file's name without its years (`kita_2023_24.csv` → `kita`).
+/// What an earlier mapping of another table with the same columns answers of a new table's questions, as one provider's
+/// lists share their columns; its measures, time and title are those of `proposal`. Nothing where the columns differ.
+std::optional<FittedMapping> borrow_mapping(const Mapping& mapping, const formats::PlainTable& table,
+                                            const TableProfile& profile, const Proposal& proposal);
+
+/// The id that a table gets: its own, else the file's name without what tells editions apart: years, days, `neu`,
+/// `final` (`kita_2023_24_neu.csv` → `kita`). Numbers of official tables stay (`21111-01-03-4`).
 std::string table_id(const formats::PlainTable& table);
 
 }  // namespace allmende::sources

@@ -205,8 +205,32 @@ TEST_F(MappingTest, FindsTheTableOfNextYearAgain)
     EXPECT_NE(rows(moved->mapping).find("kita,05111,\"Düsseldorf, Kreisfreie Stadt\",2025,frei,Kinder,11,"),
               std::string::npos);
     EXPECT_FALSE(fit(mapping, "haushalt_2024.csv", "AGS;Titel;Euro\n05111;a;11\n05911;b;21\n"));
+    const auto wider = fit(mapping, "kita_2026.csv",
+                           "AGS;Träger;Geschlecht;Kinder;Personal;Plätze\n05111;frei;weiblich;11;2;9\n"
+                           "05111;frei;männlich;7;1;8\n");
+    ASSERT_TRUE(wider);
+    EXPECT_EQ(wider->changes.front(), "“Geschlecht” is new");
+    EXPECT_EQ(wider->mapping.dimensions.back().column, "Geschlecht");
+    EXPECT_EQ(wider->mapping.values.back().column, "Plätze");
+    // A series of its own is no edition of it, whatever the names have in common.
+    EXPECT_FALSE(fit(mapping, "kita_personal_2024.csv", "AGS;Träger;Kinder;Personal\n05111;frei;11;2\n"));
+    EXPECT_TRUE(fit(mapping, "kita_2024_neu.csv", "AGS;Träger;Kinder;Personal\n05111;frei;11;2\n05111;stadt;21;4\n"));
+    const auto other = fit(mapping, "kita_2024.csv", "AGS;Träger;Quote;Personal\n05111;frei;11;2\n05111;stadt;21;4\n");
+    ASSERT_TRUE(other);
+    ASSERT_EQ(other->questions.size(), 1U);
+    EXPECT_NE(other->questions.front().text.find("“Kinder” is gone and “Quote” is new"), std::string::npos);
     EXPECT_FALSE(fit(mapping, "kita.csv", "AGS;Träger;Kinder;Personal\n05111;frei;11;2\n"))
         << "of when it is, nobody knows";
+}
+
+TEST_F(MappingTest, NamesATableByItsFileWithoutTheEdition)
+{
+    const auto id = [&](std::string_view name) { return propose(name, "AGS;Kinder 2023\n05111;1\n").mapping.table; };
+    EXPECT_EQ(id("kita_2023.csv"), "kita");
+    EXPECT_EQ(id("kita_2023-24 (2).csv"), "kita");
+    EXPECT_EQ(id("Kita-Plätze_neu_31.12.2023.csv"), "kita-plaetze");
+    EXPECT_EQ(id("21111-01-03-4_2023.csv"), "21111-01-03-4");
+    EXPECT_EQ(id("2023.csv"), "2023");
 }
 
 TEST(MappingWords, ReadsNumbersByTheirDecimalSign)
