@@ -15,8 +15,11 @@ constexpr std::array<std::string_view, 12> city_words{
     "hansestadt", "städte",     "krfst", "kfs", "große",      "kreisangehörige"};
 constexpr std::array<std::string_view, 9> district_words{"kreis",  "landkreis",       "lkr",     "lk", "städteregion",
                                                          "region", "regionalverband", "kreises", "krs"};
-constexpr std::array<std::string_view, 9> other_kinds{
-    "gemeinde", "markt", "flecken", "universitätsstadt", "gem", "kurort", "stat", "wissenschaftsstadt", "land"};
+constexpr std::array<std::string_view, 7> other_kinds{"gemeinde", "markt",  "flecken",           "universitätsstadt",
+                                                      "gem",      "kurort", "wissenschaftsstadt"};
+constexpr std::array<std::string_view, 3> land_words{"land", "bundesland", "freistaat"};
+constexpr std::array<std::string_view, 8> government_words{"regierungsbezirk", "regbez", "bezirksregierung", "rb",
+                                                           "br",               "reg",    "stat",             "statistische"};
 constexpr std::array<std::string_view, 20> small_words{"an", "am",  "der", "die", "das", "dem", "in",
                                                        "im", "bei", "ob",  "vor", "auf", "von", "a",
                                                        "d",  "i",   "b",   "o",   "v",   "zur"};
@@ -34,6 +37,31 @@ std::string undeclined(const std::string& word)
     return at != std::string::npos && at > 2 && word.size() - at <= 6 ? word.substr(0, at + 4) : word;
 }
 
+/// `Düsseldorf` and `Duesseldorf` are one word.
+std::string without_umlauts(std::string word)
+{
+    for (const auto& [from, to] : {std::pair{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}, {"ß", "ss"}}) {
+        for (std::size_t at = word.find(from); at != std::string::npos; at = word.find(from, at)) {
+            word.replace(at, 2, to);
+        }
+    }
+    return word;
+}
+
+/// `Krefeld 1)`, `Krefeld¹`, `Krefeld *`
+std::string_view without_footnote(std::string_view text)
+{
+    for (const std::string_view mark : {"¹", "²", "³", "*"}) {
+        while (text.ends_with(mark)) {
+            text = trim(text.substr(0, text.size() - mark.size()));
+        }
+    }
+    const std::size_t blank = text.rfind(' ');
+    const bool numbered = blank != std::string_view::npos && text.ends_with(')') && text.size() - blank <= 4 &&
+                          all_digits(text.substr(blank + 1, text.size() - blank - 2));
+    return numbered ? trim(text.substr(0, blank)) : text;
+}
+
 /// A word that was shortened with a dot, or to a letter: the beginning counts.
 bool same_word(const std::string& spoken, const std::string& official)
 {
@@ -41,9 +69,9 @@ bool same_word(const std::string& spoken, const std::string& official)
                                   official.starts_with(std::string_view(spoken).substr(0, spoken.size() - 1)));
 }
 
-bool same_words(const std::vector<std::string>& spoken, const std::vector<std::string>& official)
+bool begins_with_words(const std::vector<std::string>& official, const std::vector<std::string>& spoken)
 {
-    return spoken.size() == official.size() && std::equal(spoken.begin(), spoken.end(), official.begin(), same_word);
+    return spoken.size() <= official.size() && std::equal(spoken.begin(), spoken.end(), official.begin(), same_word);
 }
 
 Level level_of_key(const std::string& key)
@@ -61,18 +89,31 @@ Level level_of_key(const std::string& key)
     }
 }
 
+/// Whether a bare name may well be meant for another unit whose name goes on: `Frankfurt` for Frankfurt (Oder),
+/// `Offenbach` for the Landkreis.
+bool is_loose(const NamedArea& area, const SpokenName& spoken)
+{
+    return area.type == KreisType::district ||
+           std::any_of(area.spellings.begin(), area.spellings.end(), [&](const SpokenName& spelling) {
+               return spelling.shortened && spelling.words.size() == spoken.words.size();
+           });
+}
+
 }  // namespace
 
 SpokenName spoken_name(std::string_view text, bool aside)
 {
-    std::string plain = folded(text);
+    SpokenName name;
+    std::string plain(without_footnote(folded(text)));
     // A postal code before the place.
     if (plain.size() > 6 && all_digits(std::string_view(plain).substr(0, 5)) && plain[5] == ' ') {
         plain.erase(0, 6);
     }
     for (std::size_t open = plain.find('('); open != std::string::npos; open = plain.find('(', open)) {
         const std::size_t close = std::min(plain.find(')', open), plain.size() - 1);
-        const bool keep = aside && plain.compare(open + 1, 6, "einsch") != 0;
+        const bool left_out = plain.compare(open + 1, 4, "ohne") == 0;
+        const bool keep = left_out || (aside && plain.compare(open + 1, 6, "einsch") != 0);
+        name.shortened = name.shortened || (!keep && plain.compare(open + 1, 6, "einsch") != 0);
         plain.replace(open, close - open + 1, keep ? " " + plain.substr(open + 1, close - open - 1) + " " : " ");
     }
     std::string separated;
@@ -82,22 +123,31 @@ SpokenName spoken_name(std::string_view text, bool aside)
             separated += ' ';
         }
     }
-    SpokenName name;
     for (const std::string_view part : split(separated, ' ')) {
         std::string word(part);
         const std::string bare = word.ends_with('.') ? word.substr(0, word.size() - 1) : word;
         if (bare.empty() || bare == "-") {
             continue;
         }
-        if (is_one_of(bare, city_words)) {
+        if (is_one_of(bare, land_words)) {
+            name.level = Level::land;
+        } else if (is_one_of(bare, government_words) || bare.starts_with("reg.-bez")) {
+            name.level = Level::government_region;
+        } else if (is_one_of(bare, city_words)) {
             name.type = name.type.value_or(KreisType::independent_city);
         } else if (is_one_of(bare, district_words)) {
             name.type = name.type.value_or(KreisType::district);
         } else if (bare == "st") {
             name.words.emplace_back("sankt");
         } else if (!is_one_of(bare, other_kinds) && !is_one_of(bare, small_words)) {
-            name.words.push_back(undeclined(word));
+            name.words.push_back(undeclined(without_umlauts(word)));
+            if (bare.size() > 5 && (bare.ends_with("kreis") || bare.ends_with("kreises"))) {
+                name.type = name.type.value_or(KreisType::district);
+            }
         }
+    }
+    if (name.level) {
+        name.type.reset();  // `Stat. Region`
     }
     return name;
 }
@@ -113,10 +163,20 @@ AreaNames::AreaNames(const std::vector<std::filesystem::path>& catalogues, const
         }
     }
     for (const Config& list : load_definitions(catalogues, "areas")) {
-        list.allow_only({"id", "source", "names"});
+        list.allow_only({"id", "source", "names", "also"});
+        const auto add_named = [&](const std::string& key, const std::string& name) {
+            add(key, name, level_of_key(key), std::binary_search(dissolved.begin(), dissolved.end(), key));
+        };
         const Config names = list.table("names");
         for (const std::string& key : names.keys()) {
-            add(key, names.text(key), level_of_key(key), std::binary_search(dissolved.begin(), dissolved.end(), key));
+            add_named(key, names.text(key));
+        }
+        if (const auto also = list.table_or_none("also")) {
+            for (const std::string& key : also->keys()) {
+                for (const std::string& name : also->texts(key)) {
+                    add_named(key, name);
+                }
+            }
         }
     }
 }
@@ -154,47 +214,82 @@ const NamedArea* AreaNames::by_key(const std::string& key) const
     return at == by_key_.end() ? nullptr : &areas_[at->second];
 }
 
-std::vector<const NamedArea*> AreaNames::find(std::string_view text, Level level) const
+std::vector<const NamedArea*> AreaNames::with_words(const SpokenName& spoken, bool beginning) const
 {
-    std::vector<const NamedArea*> named;
-    std::optional<KreisType> type;
-    for (const bool aside : {true, false}) {
-        const SpokenName spoken = spoken_name(text, aside);
-        if (spoken.words.empty()) {
-            return {};
-        }
-        type = spoken.type;
-        const auto list = by_first_word_.find(spoken.words.front().substr(0, 2));
-        if (list == by_first_word_.end()) {
-            continue;
-        }
-        for (const std::size_t number : list->second) {
-            const NamedArea& area = areas_[number];
-            const bool same =
-                std::any_of(area.spellings.begin(), area.spellings.end(),
-                            [&](const SpokenName& spelling) { return same_words(spoken.words, spelling.words); });
-            if (same && std::find(named.begin(), named.end(), &area) == named.end()) {
-                named.push_back(&area);
-            }
-        }
-        if (!named.empty()) {
-            break;
+    std::vector<const NamedArea*> found;
+    const auto list = by_first_word_.find(spoken.words.front().substr(0, 2));
+    if (list == by_first_word_.end()) {
+        return found;
+    }
+    for (const std::size_t number : list->second) {
+        const NamedArea& area = areas_[number];
+        const auto fits = [&](const SpokenName& spelling) {
+            return begins_with_words(spelling.words, spoken.words) &&
+                   beginning == (spelling.words.size() > spoken.words.size());
+        };
+        if (std::any_of(area.spellings.begin(), area.spellings.end(), fits)) {
+            found.push_back(&area);
         }
     }
-    const auto choose = [&](const auto& fits) {
-        std::vector<const NamedArea*> chosen;
-        std::copy_if(named.begin(), named.end(), std::back_inserter(chosen), fits);
-        std::vector<const NamedArea*> today;
-        std::copy_if(chosen.begin(), chosen.end(), std::back_inserter(today),
-                     [](const NamedArea* area) { return !area->dissolved; });
-        return today.empty() ? chosen : today;
+    return found;
+}
+
+std::vector<const NamedArea*> AreaNames::find(std::string_view text, Level level) const
+{
+    using Found = std::vector<const NamedArea*>;
+    SpokenName spoken = spoken_name(text, true);
+    if (spoken.words.empty()) {
+        return {};
+    }
+    Found named = with_words(spoken, false);
+    if (named.empty()) {
+        spoken = spoken_name(text, false);
+        named = spoken.words.empty() ? Found() : with_words(spoken, false);
+    }
+    if (spoken.words.empty()) {
+        return {};
+    }
+    const auto only = [](const Found& all, const auto& fits) {
+        Found chosen;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(chosen), fits);
+        return chosen;
     };
-    const auto right_type = [&](const NamedArea* area) { return !type || !area->type || area->type == type; };
-    for (int step = 0; step < 3; ++step) {
-        const auto chosen = choose([&](const NamedArea* area) {
-            const int place = area->level == level ? 0 : area->level < level ? 1 : 2;
-            return place == step && right_type(area);
+    /// Those that fit, where there are any.
+    const auto rather = [&](const Found& all, const auto& fits) {
+        Found chosen = only(all, fits);
+        return chosen.empty() ? all : chosen;
+    };
+    const auto of_today = [](const NamedArea* area) { return !area->dissolved; };
+    const auto has_type = [&](const NamedArea* area) { return spoken.type && area->type == spoken.type; };
+    const auto may_have_type = [&](const NamedArea* area) {
+        return !spoken.type || !area->type || area->type == spoken.type;
+    };
+    if (spoken.level) {
+        named = rather(named, [&](const NamedArea* area) { return area->level == *spoken.level; });
+    }
+    const auto fits_at = [&](const NamedArea* area, int step) {
+        const int place = area->level == level ? 0 : area->level < level ? 1 : 2;
+        const bool said_by_level = area->level != Level::government_region || level == Level::government_region ||
+                                   spoken.level == Level::government_region;
+        const bool district_among_towns = level > Level::kreis && area->level == Level::kreis &&
+                                          area->type == KreisType::district && spoken.type != KreisType::district;
+        return place == step && may_have_type(area) && said_by_level && !district_among_towns;
+    };
+    Found longer;
+    if (level == Level::kreis && spoken.words.front().size() > 3 && !spoken.level) {
+        longer = only(with_words(spoken, true), [&](const NamedArea* area) {
+            return area->level == level && may_have_type(area) && !area->dissolved &&
+                   std::find(named.begin(), named.end(), area) == named.end();
         });
+    }
+    for (int step = 0; step < 3; ++step) {
+        const Found fitting = only(named, [&](const NamedArea* area) { return fits_at(area, step); });
+        Found chosen = rather(rather(fitting, of_today), has_type);
+        if (step == 0 && chosen.empty()) {
+            chosen = longer;
+        } else if (step == 0 && !spoken.type && chosen.size() == 1 && is_loose(*chosen.front(), spoken)) {
+            std::copy(longer.begin(), longer.end(), std::back_inserter(chosen));
+        }
         if (!chosen.empty()) {
             return chosen;
         }

@@ -15,10 +15,13 @@ namespace allmende::areas {
 /// What a name says of its unit: the words that tell it from others, and what kind of unit it is.
 struct SpokenName {
     std::vector<std::string> words;  ///< without kinds, articles and endings of declension
-    std::optional<KreisType> type;   ///< `Kreis …`, `Stadt …`
+    std::optional<KreisType> type;   ///< `Kreis …`, `Stadt …`, `…kreis`
+    std::optional<Level> level;      ///< `Land …`, `Regierungsbezirk …`
+    bool shortened = false;          ///< something in parentheses was left out
 };
 
-/// Takes a name apart. With `aside`, what stands in parentheses counts: `Halle (Saale)`.
+/// Takes a name apart; a footnote mark behind it is left out. With `aside`, what stands in parentheses counts:
+/// `Halle (Saale)`. What is left out of a unit counts always: `Düren (ohne Stadt Düren)` is not Düren.
 SpokenName spoken_name(std::string_view text, bool aside);
 
 /// A unit that is known by name.
@@ -40,7 +43,9 @@ public:
 
     /// The units that a text may mean in a list of units of a level: none, one, or several where only people know.
     /// Units of the level come before coarser ones (a Land among Kreise), those before finer ones (the city of Aachen
-    /// among Kreise), units of today before dissolved ones.
+    /// among Kreise), units of today before dissolved ones. Among municipalities a Landkreis is meant only where the
+    /// text says so. A Kreis may be called by the beginning of its name (`Ludwigshafen`), and where that fits several
+    /// (`Frankfurt`, `Offenbach`) all are given.
     std::vector<const NamedArea*> find(std::string_view text, Level level) const;
 
     /// The level that a column of names is about: at which most of them are found, of equal ones the coarsest. Nothing
@@ -56,6 +61,8 @@ private:
     std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // what a name begins with
 
     void add(const std::string& key, const std::string& name, Level level, bool dissolved);
+    /// Units with just these words, or whose names begin with them.
+    std::vector<const NamedArea*> with_words(const SpokenName& spoken, bool beginning) const;
 };
 
 }  // namespace allmende::areas

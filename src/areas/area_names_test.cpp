@@ -31,6 +31,20 @@ DG = "Deutschland"
 "10046" = "St. Wendel, Landkreis"
 "12053" = "Frankfurt (Oder), Kreisfreie Stadt"
 "15002" = "Halle (Saale), Kreisfreie Stadt"
+"04" = "Bremen"
+"04011" = "Bremen, Kreisfreie Stadt"
+"057" = "Detmold, Regierungsbezirk"
+"05162" = "Rhein-Kreis Neuss"
+"05358" = "Düren, Kreis"
+"05958" = "Hochsauerlandkreis"
+"06413" = "Offenbach am Main, Kreisfreie Stadt"
+"06438" = "Offenbach, Landkreis"
+"07314" = "Ludwigshafen am Rhein, Kreisfreie Stadt"
+"09163" = "Rosenheim"
+"09187" = "Rosenheim, Landkreis"
+[also]
+"05" = ["NRW"]
+"05162" = ["Kreis Neuss"]
 )toml");
         names = std::make_unique<AreaNames>(std::vector<std::filesystem::path>{folder.path()}, AreaRegister(),
                                             std::vector<Reform>());
@@ -73,6 +87,34 @@ TEST_F(AreaNamesTest, TellsCityFromDistrictByTheirKindAndOnlyByIt)
     EXPECT_EQ(keys("Städteregion Aachen"), "05334");
     EXPECT_EQ(keys("Stadt Aachen"), "05334002");
     EXPECT_EQ(keys("Frankfurt (Oder)"), "12053");
+}
+
+TEST_F(AreaNamesTest, GivesAllThatAShortNameMayMean)
+{
+    EXPECT_EQ(keys("Frankfurt"), "12053 06412");
+    EXPECT_EQ(keys("Offenbach"), "06438 06413");
+    EXPECT_EQ(keys("Kreis Offenbach"), "06438");
+    EXPECT_EQ(keys("Ludwigshafen"), "07314");
+    EXPECT_EQ(keys("Landkreis Rosenheim"), "09187");
+    EXPECT_EQ(keys("Land Bremen"), "04");
+    EXPECT_EQ(keys("Bremen"), "04011");
+    EXPECT_EQ(keys("Kreis Neuss"), "05162");
+    EXPECT_EQ(keys("Land NRW"), "05");
+    EXPECT_EQ(keys("Duesseldorf 1)"), "05111");
+    EXPECT_EQ(keys("Düren (ohne Stadt Düren)"), "");
+}
+
+TEST_F(AreaNamesTest, TakesNoKreisForATownNorARegierungsbezirk)
+{
+    EXPECT_EQ(keys("Düren"), "05358");
+    EXPECT_EQ(keys("Düren", Level::gemeinde), "");
+    EXPECT_EQ(keys("Kreis Düren", Level::gemeinde), "05358");
+    EXPECT_EQ(keys("Hochsauerlandkreis", Level::gemeinde), "05958");
+    EXPECT_EQ(keys("Bochum", Level::gemeinde), "05911");
+    EXPECT_EQ(keys("Detmold"), "");
+    EXPECT_EQ(keys("Regierungsbezirk Detmold"), "057");
+    EXPECT_EQ(keys("BR Düsseldorf"), "051");
+    EXPECT_EQ(keys("Detmold", Level::government_region), "057");
 }
 
 TEST_F(AreaNamesTest, FindsNothingInOtherWords)
