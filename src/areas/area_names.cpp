@@ -18,8 +18,8 @@ constexpr std::array<std::string_view, 9> district_words{"kreis",  "landkreis", 
 constexpr std::array<std::string_view, 7> other_kinds{"gemeinde", "markt",  "flecken",           "universitätsstadt",
                                                       "gem",      "kurort", "wissenschaftsstadt"};
 constexpr std::array<std::string_view, 3> land_words{"land", "bundesland", "freistaat"};
-constexpr std::array<std::string_view, 8> government_words{"regierungsbezirk", "regbez", "bezirksregierung", "rb",
-                                                           "br",               "reg",    "stat",             "statistische"};
+constexpr std::array<std::string_view, 8> government_words{
+    "regierungsbezirk", "regbez", "bezirksregierung", "rb", "br", "reg", "stat", "statistische"};
 constexpr std::array<std::string_view, 20> small_words{"an", "am",  "der", "die", "das", "dem", "in",
                                                        "im", "bei", "ob",  "vor", "auf", "von", "a",
                                                        "d",  "i",   "b",   "o",   "v",   "zur"};
@@ -157,27 +157,40 @@ AreaNames::AreaNames(const std::vector<std::filesystem::path>& catalogues, const
 {
     std::vector<std::string> dissolved = dissolved_units(reforms);
     std::sort(dissolved.begin(), dissolved.end());
-    for (const Area& area : areas.all()) {
-        if (!area.name.empty()) {
-            add(area.key, area.name, area.level, area.dissolved);
-        }
-    }
+    std::vector<std::pair<std::string, std::string>> listed;  // key, name
+    std::unordered_map<std::string, std::vector<std::string>> words_of;
+    const auto list_name = [&](const std::string& key, const std::string& name) {
+        listed.emplace_back(key, name);
+        const std::vector<std::string> words = spoken_name(name, true).words;
+        words_of[key].insert(words_of[key].end(), words.begin(), words.end());
+    };
     for (const Config& list : load_definitions(catalogues, "areas")) {
         list.allow_only({"id", "source", "names", "also"});
-        const auto add_named = [&](const std::string& key, const std::string& name) {
-            add(key, name, level_of_key(key), std::binary_search(dissolved.begin(), dissolved.end(), key));
-        };
         const Config names = list.table("names");
         for (const std::string& key : names.keys()) {
-            add_named(key, names.text(key));
+            list_name(key, names.text(key));
         }
         if (const auto also = list.table_or_none("also")) {
             for (const std::string& key : also->keys()) {
                 for (const std::string& name : also->texts(key)) {
-                    add_named(key, name);
+                    list_name(key, name);
                 }
             }
         }
+    }
+    for (const Area& area : areas.all()) {
+        // A file that puts a name beside the key of another unit does not rename it.
+        const auto known = words_of.find(area.key);
+        const std::vector<std::string> words = spoken_name(area.name, true).words;
+        const bool fits =
+            known == words_of.end() ||
+            std::find_first_of(words.begin(), words.end(), known->second.begin(), known->second.end()) != words.end();
+        if (!area.name.empty() && fits) {
+            add(area.key, area.name, area.level, area.dissolved);
+        }
+    }
+    for (const auto& [key, name] : listed) {
+        add(key, name, level_of_key(key), std::binary_search(dissolved.begin(), dissolved.end(), key));
     }
 }
 
@@ -197,7 +210,7 @@ void AreaNames::add(const std::string& key, const std::string& name, Level level
         }
         area.type = area.type ? area.type : spoken.type;
         auto& list = by_first_word_[spoken.words.front().substr(0, 2)];
-        if (list.empty() || list.back() != number) {
+        if (std::find(list.begin(), list.end(), number) == list.end()) {
             list.push_back(number);
         }
         const bool known = std::any_of(area.spellings.begin(), area.spellings.end(),

@@ -92,8 +92,9 @@ std::string without_blanks_and_percent(std::string_view text)
     return joined;
 }
 
-void see_key(ColumnProfile& profile, std::string_view text)
+void see_key(ColumnProfile& profile, std::string_view delivered)
 {
+    const std::string text = bare_key(delivered);
     if (text == "DG") {
         ++profile.area_keys;
         return;
@@ -164,6 +165,31 @@ std::string joined_cells(const std::vector<std::string>& row, const std::vector<
 }
 
 }  // namespace
+
+std::string bare_key(std::string_view text)
+{
+    if (text.starts_with("=\"") && text.ends_with('"') && text.size() > 3) {
+        text = text.substr(2, text.size() - 3);
+    } else if (text.starts_with('\'')) {
+        text.remove_prefix(1);
+    }
+    if (text.ends_with(".0") || text.ends_with(",0")) {
+        text.remove_suffix(2);
+    }
+    std::string key;
+    for (const char c : text) {
+        if (c != ' ') {
+            key += c;
+        }
+    }
+    // Of a number with its thousands set apart: municipalities only, for `5.358` is a number sooner than a Kreis.
+    const std::size_t dot = key.find('.');
+    if (dot != std::string::npos && dot <= 2 && key.size() == dot + 8 && key[dot + 4] == '.') {
+        key.erase(dot + 4, 1);
+        key.erase(dot, 1);
+    }
+    return key;
+}
 
 bool is_key_of_area(std::string_view text)
 {

@@ -50,6 +50,10 @@ struct TableProfile {
 /// heading, footnotes, and rows without anything are left out, as reading does.
 TableProfile profile_of(const formats::PlainTable& table);
 
+/// The digits of a key without what people and spreadsheets put around and between them: `05 3 58 004`, `="05358004"`,
+/// `'05358004`, `5358004.0`, `5.358.004`. Other texts as they are, without blanks.
+std::string bare_key(std::string_view text);
+
 /// Whether digits can be an official key of an area, by their number and the Land they begin with.
 bool is_key_of_area(std::string_view text);
 

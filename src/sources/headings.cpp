@@ -47,7 +47,26 @@ bool says_area(std::string_view heading)
 
 bool says_municipality(std::string_view heading)
 {
-    return heading_says(heading, "gemeinde gemeinden gemeindename kommune kommunen stadt-gemeinde");
+    return heading_says(
+        heading,
+        "gemeinde gemeinden gemeindename kommune kommunen stadt staedte stadt-gemeinde ort orte ortsname "
+        "standort standorte schulort wohnort kommunenname plz-ort");
+}
+
+std::optional<areas::Level> level_said(std::string_view heading)
+{
+    if (heading_says(heading, "kreis* *kreis *kreise")) {
+        // `Kreise und kreisfreie Städte` are Kreise, `Kreis/Gemeinde` may be either.
+        return heading_says(heading, "gemeinde* kommune* ort") ? std::nullopt : std::optional(areas::Level::kreis);
+    }
+    if (says_municipality(heading)) {
+        return areas::Level::gemeinde;
+    }
+    if (heading_says(heading, "regierungsbezirk* bezirksregierung* reg-bezirk")) {
+        return areas::Level::government_region;
+    }
+    return heading_says(heading, "bundesland bundeslaender land laender") ? std::optional(areas::Level::land)
+                                                                          : std::nullopt;
 }
 
 bool is_sum(std::string_view text)

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "areas/area.hpp"
 #include "base/period.hpp"
 
 namespace allmende::sources {
@@ -21,7 +22,7 @@ bool says_official_key(std::string_view heading);
 /// `Kreis`, `Gebiet`, `Raumeinheit`: what the units of a table are called.
 bool says_area(std::string_view heading);
 
-/// `Gemeinde`, `Kommune`.
+/// `Gemeinde`, `Kommune`, `Stadt`, `Ort`.
 bool says_municipality(std::string_view heading);
 
 /// `Jahr`, `Stichtag`, `TIME_PERIOD`.
@@ -32,6 +33,10 @@ bool says_label(std::string_view heading);
 
 /// What tells no rows apart: remarks, addresses, numbers that name something.
 bool says_aside(std::string_view heading);
+
+/// The level of the units that a heading announces: `Gemeinde`, `Kreis`, `Regierungsbezirk`, `Bundesland`; nothing
+/// where it leaves that open.
+std::optional<areas::Level> level_said(std::string_view heading);
 
 /// Whether a text stands for the sum of a list: `Insgesamt`, `Summe`.
 bool is_sum(std::string_view text);

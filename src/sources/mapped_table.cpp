@@ -480,12 +480,7 @@ private:
 
 std::optional<std::string> key_of_text(std::string_view text)
 {
-    std::string key;
-    for (const char c : text) {
-        if (c != ' ') {
-            key += c;
-        }
-    }
+    std::string key = bare_key(text);
     if (key == "DG" || key == "DE") {
         return "DG";
     }

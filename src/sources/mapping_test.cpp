@@ -122,7 +122,18 @@ TEST_F(MappingTest, AsksWhatOnlyPeopleKnow)
 {
     EXPECT_EQ(keys(propose("a.csv", "AGS;Kinder\n05111;1.234\n05911;2.345\n")),
               (std::vector<std::string>{"period", "decimal_sign"}));
-    EXPECT_EQ(keys(propose("b_2023.csv", "Ort;Art;Kinder\nx;a;1\ny;b;2\n")), (std::vector<std::string>{"area"}));
+    EXPECT_EQ(keys(propose("b_2023.csv", "Haus;Art;Kinder\nx;a;1\ny;b;2\n")), (std::vector<std::string>{"area"}));
+    // Towns are no Kreise, damaged keys no reason to go by names, and keys are not overruled by names.
+    EXPECT_EQ(keys(propose("c_2023.csv", "Gemeinde;Kinder\nSoest;1\nBochum;2\n")),
+              (std::vector<std::string>{"area.corrections"}));
+    EXPECT_EQ(keys(propose("d_2023.csv", "AGS;Kreis;Kinder\n5,911E+03;Bochum;1\n5,111E+03;Düsseldorf;2\n")),
+              (std::vector<std::string>{"area"}));
+    EXPECT_EQ(keys(propose("e_2023.csv", "AGS;Kreis;Kinder\n05911;Düsseldorf;1\n05111;Bochum;2\n")),
+              (std::vector<std::string>{"area.names"}));
+    EXPECT_EQ(keys(propose("f_2023.csv",
+                           "Schulort;Wohnort;Kinder\nBochum;Düsseldorf;1\nBochum;Bochum;2\n"
+                           "Düsseldorf;Düsseldorf;3\nDüsseldorf;Bochum;4\n")),
+              (std::vector<std::string>{"area"}));
     EXPECT_EQ(keys(propose("c_2023.csv", "Kreis;Kinder\nMünchen;1\nBochum;2\nDüsseldorf;3\n")),
               (std::vector<std::string>{"area.corrections"}));
     EXPECT_TRUE(propose("d_2023.csv", "Kreis;Kinder\nMünchen;1\nMünchen, Landkreis;2\nBochum;3\n").questions.empty());
@@ -259,6 +270,12 @@ TEST(MappingWords, ReadsKeysInAnyNotation)
     EXPECT_EQ(key_of_text("051110000000"), "05111");
     EXPECT_EQ(key_of_text("05 1 11 000"), "05111");
     EXPECT_EQ(key_of_text("5154004"), "05154004");
+    EXPECT_EQ(key_of_text("05 3 58 004"), "05358004");
+    EXPECT_EQ(key_of_text("=\"05358004\""), "05358004");
+    EXPECT_EQ(key_of_text("'05358004"), "05358004");
+    EXPECT_EQ(key_of_text("5358004.0"), "05358004");
+    EXPECT_EQ(key_of_text("5.358.004"), "05358004");
+    EXPECT_EQ(key_of_text("5.358"), std::nullopt);
     EXPECT_EQ(key_of_text("1001000"), "01001");
     EXPECT_EQ(key_of_text("073355001003"), "07335003");
     EXPECT_EQ(key_of_text("073355001000"), "073355001");

@@ -64,7 +64,18 @@ private:
     std::vector<std::size_t> split_key() const;
     void take_area(AreaRule::By by, const std::vector<std::size_t>& columns);
     void find_name_column();
+    /// A name beside the key of another unit: rows that were shifted or sorted apart.
+    void ask_for_swapped_names(std::size_t names);
     void find_area();
+    /// A column headed as official keys that holds something else.
+    void ask_for_damaged_keys();
+    /// A column of names of units.
+    struct NamesInColumn {
+        std::size_t column = 0;
+        areas::Level level = areas::Level::kreis;
+        std::size_t found = 0;  ///< different names that are known
+    };
+    std::optional<NamesInColumn> names_in(std::size_t column) const;
     bool find_area_by_name();
     /// A table of one municipality may name it in its title: `Stadt Bochum – Schulverwaltungsamt`.
     bool find_area_in_title();

@@ -101,6 +101,35 @@ void Proposer::find_name_column()
             proposal_.mapping.area.name_column = name(c);
             taken_[c] = true;
             say("“{}” names the areas", name(c));
+            ask_for_swapped_names(c);
+            return;
+        }
+    }
+}
+
+void Proposer::ask_for_swapped_names(std::size_t names)
+{
+    if (area_columns_.size() != 1) {
+        return;
+    }
+    std::set<std::pair<std::string, std::string>> seen;
+    for (const std::vector<std::string>& row : profile_.sample) {
+        const std::string& text = row[names];
+        const auto key = key_of_text(row[area_columns_.front()]);
+        if (!key || text.empty() || !seen.emplace(*key, text).second) {
+            continue;
+        }
+        const areas::NamedArea* area = knowledge_.names.by_key(*key);
+        if (area == nullptr) {
+            continue;
+        }
+        const auto meant = knowledge_.names.find(text, area->level);
+        if (meant.size() == 1 && meant.front()->key != *key && meant.front()->level == area->level &&
+            !meant.front()->dissolved && !area->dissolved) {
+            ask("area.names",
+                "{} is the key of {}, but “{}” beside it is {}: which is right? Correct the file; or take out names under "
+                "[area], and the keys count",
+                *key, shown(area->name), text, meant.front()->key);
             return;
         }
     }
@@ -133,6 +162,7 @@ void Proposer::find_area()
         find_name_column();
         return;
     }
+    ask_for_damaged_keys();
     if (!find_area_by_name() && !find_own_areas() && !find_area_in_title()) {
         proposal_.mapping.area.by = AreaRule::By::all;
         ask("area",
@@ -141,43 +171,72 @@ void Proposer::find_area()
     }
 }
 
+void Proposer::ask_for_damaged_keys()
+{
+    for (std::size_t c = 0; c < size(); ++c) {
+        if (!taken_[c] && of(c).filled > 0 && says_official_key(name(c))) {
+            taken_[c] = true;
+            ask("area",
+                "“{}” should hold the keys of the areas, but holds for example {}, as a spreadsheet leaves them. Deliver the "
+                "file with this column as text; or name the areas otherwise under [area]",
+                name(c), shown(of(c).example));
+        }
+    }
+}
+
+std::optional<Proposer::NamesInColumn> Proposer::names_in(std::size_t column) const
+{
+    if (taken_[column] || of(column).is_numeric() || !of(column).all_texts || of(column).filled * 2 < profile_.rows) {
+        return std::nullopt;
+    }
+    std::vector<std::string> texts = texts_of(column);
+    std::erase_if(texts, [](const std::string& text) { return is_sum(text); });
+    const auto found_at = [&](areas::Level level) {
+        return static_cast<std::size_t>(std::count_if(texts.begin(), texts.end(), [&](const std::string& text) {
+            return !knowledge_.names.find(text, level).empty();
+        }));
+    };
+    const auto said = level_said(name(column));
+    if (said && found_at(*said) * 2 >= texts.size()) {
+        return NamesInColumn{column, *said, found_at(*said)};
+    }
+    const auto level = knowledge_.names.level_of(texts);
+    // Towns are not taken for the Kreise of their names.
+    if (!level || (said == areas::Level::gemeinde && *level < areas::Level::gemeinde)) {
+        return std::nullopt;
+    }
+    // Without a heading that says so, a few names among other texts are chance.
+    const std::size_t found = found_at(*level);
+    const bool enough = says_area(name(column)) ? found * 2 >= texts.size() : found * 5 >= texts.size() * 4;
+    return enough ? std::optional(NamesInColumn{column, *level, found}) : std::nullopt;
+}
+
 bool Proposer::find_area_by_name()
 {
-    std::size_t best = size();
-    std::size_t best_found = 0;
-    std::optional<areas::Level> best_level;
+    std::optional<NamesInColumn> best;
     for (std::size_t c = 0; c < size(); ++c) {
-        if (taken_[c] || of(c).is_numeric() || !of(c).all_texts || of(c).filled * 2 < profile_.rows) {
+        const auto names = names_in(c);
+        if (!names) {
             continue;
         }
-        std::vector<std::string> texts = texts_of(c);
-        std::erase_if(texts, [](const std::string& text) { return is_sum(text); });
-        const auto level = knowledge_.names.level_of(texts);
-        if (!level) {
-            continue;
+        if (best && names->level == best->level && level_said(name(c)) && level_said(name(best->column)) &&
+            !profile_.depends(c, {best->column})) {
+            ask("area",
+                "“{}” and “{}” both hold areas: of which are the numbers? Write it as columns under [area], and the other one "
+                "as a [[dimension]]",
+                name(best->column), name(c));
         }
-        std::size_t found = 0;
-        for (const std::string& text : texts) {
-            found += knowledge_.names.find(text, *level).empty() ? 0 : 1;
-        }
-        // Without a heading that says so, a few names among other texts are chance.
-        const bool enough = says_area(name(c)) ? found * 2 >= texts.size() : found * 5 >= texts.size() * 4;
         const bool better =
-            enough && (!best_level || *level > *best_level || (*level == *best_level && found > best_found));
-        if (better) {
-            best = c;
-            best_found = found;
-            best_level = level;
-        }
+            !best || names->level > best->level || (names->level == best->level && names->found > best->found);
+        best = better ? names : best;
     }
-    if (!best_level) {
+    if (!best) {
         return false;
     }
-    take_area(AreaRule::By::name, {best});
-    AreaRule& rule = proposal_.mapping.area;
-    rule.level = best_level;
-    say("the areas stand by their names in “{}” (for example {})", name(best), of(best).example);
-    settle_names(texts_of(best), *best_level);
+    take_area(AreaRule::By::name, {best->column});
+    proposal_.mapping.area.level = best->level;
+    say("the areas stand by their names in “{}” (for example {})", name(best->column), of(best->column).example);
+    settle_names(texts_of(best->column), best->level);
     return true;
 }
 
@@ -227,6 +286,7 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
         }
     }
     std::vector<std::string> unknown;
+    std::string kreis_of_that_name;
     for (const std::string& text : texts) {
         const auto found = knowledge_.names.find(text, level);
         if (found.size() == 1) {
@@ -248,6 +308,11 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
             say("“{}” is read as {}, for the others of that name stand in the column themselves", text, left.front());
         } else if (found.empty()) {
             unknown.push_back(text);
+            const auto kreis = level == areas::Level::gemeinde ? knowledge_.names.find(text, areas::Level::kreis)
+                                                               : std::vector<const areas::NamedArea*>();
+            if (kreis.size() == 1 && kreis_of_that_name.empty()) {
+                kreis_of_that_name = fmt::format(" (“{}” as the Kreis is {})", text, kreis.front()->key);
+            }
         } else {
             ask("area.corrections", "{} is the name of several units; write {} = one of {}", shown(text),
                 toml_text(text), join(described, ", "));
@@ -260,8 +325,8 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
         }
         ask("area.corrections",
             "{} names are not known: {}{}. Deliver a table with these units by their keys first (and name the workspace), or "
-            "write the key of each under [area.corrections], \"\" to leave its rows out",
-            unknown.size(), join(examples, ", "), unknown.size() > examples.size() ? ", …" : "");
+            "write the key of each under [area.corrections]{}, \"\" to leave its rows out",
+            unknown.size(), join(examples, ", "), unknown.size() > examples.size() ? ", …" : "", kreis_of_that_name);
         for (const std::string& text : unknown) {
             proposal_.mapping.area.corrections.emplace(text, "?");
         }
