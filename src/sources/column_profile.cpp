@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "formats/record_reader.hpp"
 #include "formats/sheet.hpp"
+#include "sources/headings.hpp"
 
 namespace allmende::sources {
 
@@ -239,8 +240,17 @@ bool is_data_row(std::span<const std::string_view> cells, std::size_t width)
         return false;
     }
     std::size_t filled = 0;
+    std::string_view first;
+    bool number = false;
     for (const std::string_view cell : cells) {
-        filled += trim(cell).empty() ? 0 : 1;
+        const std::string_view text = trim(cell);
+        first = filled == 0 ? text : first;
+        filled += text.empty() ? 0 : 1;
+        number = number || (!text.empty() && text.front() >= '0' && text.front() <= '9');
+    }
+    if (!number && filled > 1 &&
+        heading_says(first, "quelle quellen datenquelle anmerkung anmerkungen hinweis hinweise")) {
+        return false;  // `Quelle:` in one cell, who in the next
     }
     return filled > 1 || (filled == 1 && width == 1);
 }
@@ -264,11 +274,12 @@ bool TableProfile::tells_rows_apart(const std::vector<std::size_t>& by) const
                        [&](const auto& row) { return seen.insert(joined_cells(row, by)).second; });
 }
 
-TableProfile profile_of(const formats::PlainTable& table)
+TableProfile profile_of(const formats::PlainTable& table, const std::vector<std::size_t>& fill_down)
 {
     TableProfile profile;
     profile.columns.resize(table.columns.size());
     formats::RecordReader reader(table.csv, table.delimiter, table.options);
+    std::vector<std::string> above(table.columns.size());
     while (profile.rows < most_rows && reader.next()) {
         const auto cells = reader.cells();
         if (reader.line() < table.first_row || !is_data_row(cells, table.columns.size())) {
@@ -281,7 +292,11 @@ TableProfile profile_of(const formats::PlainTable& table)
             profile.sample.emplace_back();
         }
         for (std::size_t c = 0; c < cells.size(); ++c) {
-            const std::string_view text = trim(cells[c]);
+            std::string_view text = trim(cells[c]);
+            if (std::find(fill_down.begin(), fill_down.end(), c) != fill_down.end()) {
+                above[c] = text.empty() ? above[c] : std::string(text);
+                text = above[c];
+            }
             if (!text.empty()) {
                 see(profile.columns[c], text);
             }

@@ -72,6 +72,10 @@ public:
         for (const ValueRule& rule : mapping.values) {
             values_.push_back(*columns.find(rule.column));
         }
+        for (const std::string& name : mapping.fill_down) {
+            fill_down_.push_back(*columns.find(name));
+            above_.resize(table.columns.size());
+        }
         if (mapping.institution) {
             const InstitutionRule& rule = *mapping.institution;
             key_column_ = columns.find(rule.key);
@@ -133,6 +137,8 @@ private:
     std::optional<std::size_t> status_column_;
     std::vector<DimensionColumns> dimensions_;
     std::vector<std::size_t> values_;
+    std::vector<std::size_t> fill_down_;
+    std::vector<std::string> above_;  ///< by column, what an empty cell of it means; empty where none is filled
     std::optional<std::size_t> key_column_;
     std::vector<std::size_t> label_columns_;
     std::optional<std::size_t> street_column_;
@@ -150,7 +156,11 @@ private:
     std::string notes_;
     std::int64_t rows_ = 0;
 
-    std::string_view cell(std::size_t column) const { return trim(reader_.cells()[column]); }
+    std::string_view cell(std::size_t column) const
+    {
+        const std::string_view text = trim(reader_.cells()[column]);
+        return text.empty() && !above_.empty() ? std::string_view(above_[column]) : text;
+    }
     std::string_view cell(std::optional<std::size_t> column) const
     {
         return column ? cell(*column) : std::string_view();
@@ -199,7 +209,8 @@ private:
                 notes_ += (notes_.empty() ? "" : "\n") + std::string(trim(text));
             }
         }
-        const bool note = std::count_if(reader_.cells().begin(), reader_.cells().end(),
+        const bool note = reader_.cells().size() == table_.columns.size() ||
+                          std::count_if(reader_.cells().begin(), reader_.cells().end(),
                                         [](std::string_view text) { return !trim(text).empty(); }) <= 1;
         if (!note) {
             reader_.refuse(fmt::format("{} cells instead of {}: the row is cut off or damaged", reader_.cells().size(),
@@ -210,6 +221,9 @@ private:
     void read_row(formats::TableSink& sink, const std::function<void(const Institution&)>& institution)
     {
         ++rows_;
+        for (const std::size_t column : fill_down_) {
+            above_[column] = cell(column);
+        }
         read_cells();
         if (cells_.empty()) {
             return;
@@ -344,11 +358,22 @@ private:
         for (const std::size_t column : area_columns_) {
             text += cell(column);
         }
+        if (text.empty() && mapping_.area.by != AreaRule::By::all && says_sum()) {
+            static const Known sum{.key = "", .name = "", .left_out = true};
+            return sum;
+        }
         const auto [at, fresh] = known_areas_.try_emplace(text);
         if (fresh) {
             at->second = understood(text);
         }
         return at->second;
+    }
+
+    /// A row without a unit that says `Insgesamt` adds up those above it.
+    bool says_sum() const
+    {
+        return std::any_of(reader_.cells().begin(), reader_.cells().end(),
+                           [](std::string_view text) { return is_sum(trim(text)); });
     }
 
     Known understood(const std::string& text)

@@ -169,6 +169,7 @@ std::string Mapping::toml() const
     out.text("measure_column", measure_column);
     out.text("unit_column", unit_column);
     out.text("status_column", status_column);
+    out.texts("fill_down", fill_down);
     out.texts("columns", columns);
     out.section("[area]");
     out.text("by", std::string(word_of(area.by)));
@@ -220,8 +221,8 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
 {
     const Config config = Config::parse(toml, source_name);
     config.allow_only({"table", "file", "title", "attribution", "licence", "sheet", "decimal_sign", "period_column",
-                       "period", "measure_column", "unit_column", "status_column", "columns", "area", "dimension",
-                       "value", "missing", "institution"});
+                       "period", "measure_column", "unit_column", "status_column", "fill_down", "columns", "area",
+                       "dimension", "value", "missing", "institution"});
     Mapping self;
     self.table = config.text("table");
     self.file = config.text_or("file", "");
@@ -241,6 +242,7 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
     self.measure_column = config.text_or("measure_column", "");
     self.unit_column = config.text_or("unit_column", "");
     self.status_column = config.text_or("status_column", "");
+    self.fill_down = config.texts_or_empty("fill_down");
     self.columns = config.texts_or_empty("columns");
     self.area = parse_area(config.table("area"));
     for (const Config& entry : config.tables("dimension")) {
@@ -296,6 +298,7 @@ std::vector<std::string> Mapping::needed_columns() const
         }
     };
     std::for_each(area.columns.begin(), area.columns.end(), add);
+    std::for_each(fill_down.begin(), fill_down.end(), add);
     for (const std::string* column :
          {&area.name_column, &period_column, &measure_column, &unit_column, &status_column}) {
         add(*column);
@@ -321,6 +324,9 @@ std::vector<std::string> Mapping::needed_columns() const
 void Mapping::rename(const std::string& from, const std::string& to)
 {
     for (std::string& column : area.columns) {
+        replace(column, from, to);
+    }
+    for (std::string& column : fill_down) {
         replace(column, from, to);
     }
     for (std::string* column : {&area.name_column, &period_column, &measure_column, &unit_column, &status_column}) {

@@ -73,6 +73,7 @@ struct Mapping {
     std::string measure_column;
     std::string unit_column;
     std::string status_column;
+    std::vector<std::string> fill_down;  ///< columns whose empty cells mean what stands above them
     std::vector<DimensionRule> dimensions;
     std::vector<ValueRule> values;
     std::map<std::string, std::string> missing;  ///< text instead of a number → mark (`.`, `-`, `x`, `/`, `...`)

@@ -468,10 +468,65 @@ std::string table_id(const formats::PlainTable& table)
     return id.empty() ? (slug(from).empty() ? "table" : slug(from)) : id;
 }
 
+namespace {
+
+/// Whether every text of a column is a time, or names a unit.
+bool holds_only_keys(const formats::PlainColumn& plain, const ColumnProfile& column, const MappingKnowledge& knowledge)
+{
+    if (says_period(plain.name) && column.periods == column.filled) {
+        return true;
+    }
+    if (!says_area(plain.name) && !says_key(plain.name) && !level_said(plain.name)) {
+        return false;
+    }
+    const areas::Level level = level_said(plain.name).value_or(areas::Level::kreis);
+    return column.area_keys == column.filled ||
+           std::all_of(column.texts.begin(), column.texts.end(), [&](const auto& entry) {
+               return is_sum(entry.first) || !knowledge.names.find(entry.first, level).empty();
+           });
+}
+
+/// Columns of units or times whose cells are empty where they would repeat the one above, as merged cells are saved:
+/// many are empty, the first is not, and no row with an empty one is a sum.
+std::vector<std::size_t> columns_to_fill(const formats::PlainTable& table, const TableProfile& profile,
+                                         const MappingKnowledge& knowledge)
+{
+    std::vector<std::size_t> columns;
+    for (std::size_t c = 0; c < table.columns.size(); ++c) {
+        const ColumnProfile& column = profile.columns[c];
+        const bool gaps = column.filled > 0 && column.filled * 10 <= profile.rows * 7 && !profile.sample.empty() &&
+                          !profile.sample.front()[c].empty();
+        if (!gaps || !holds_only_keys(table.columns[c], column, knowledge)) {
+            continue;
+        }
+        const bool sums = std::any_of(profile.sample.begin(), profile.sample.end(), [&](const auto& row) {
+            return row[c].empty() &&
+                   std::any_of(row.begin(), row.end(), [](const std::string& text) { return is_sum(text); });
+        });
+        if (!sums) {
+            columns.push_back(c);
+        }
+    }
+    return columns;
+}
+
+}  // namespace
+
 Proposal propose_mapping(const formats::PlainTable& table, const TableProfile& profile,
                          const MappingKnowledge& knowledge)
 {
-    return Proposer(table, profile, knowledge).propose();
+    const std::vector<std::size_t> filled = columns_to_fill(table, profile, knowledge);
+    if (filled.empty()) {
+        return Proposer(table, profile, knowledge).propose();
+    }
+    const TableProfile whole = profile_of(table, filled);
+    Proposal proposal = Proposer(table, whole, knowledge).propose();
+    for (const std::size_t column : filled) {
+        proposal.mapping.fill_down.push_back(table.columns[column].name);
+        proposal.reasons.push_back(
+            fmt::format("empty cells in “{}” mean what stands above them", table.columns[column].name));
+    }
+    return proposal;
 }
 
 }  // namespace allmende::sources

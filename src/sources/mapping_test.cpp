@@ -118,6 +118,28 @@ TEST_F(MappingTest, UnderstandsYearsAndCategoriesInHeadings)
               std::string::npos);
 }
 
+TEST_F(MappingTest, FillsWhatMergedCellsLeaveEmptyAndLeavesSumsAndSourcesOut)
+{
+    const Proposal filled = propose("kinder.csv",
+                                    "Kreis;Jahr;Kinder\nBochum;2022;1\n;2023;2\n;2024;3\n"
+                                    "Düsseldorf;2022;4\n;2023;5\n;2024;6\n");
+    EXPECT_TRUE(filled.questions.empty());
+    EXPECT_EQ(filled.mapping.fill_down, std::vector<std::string>{"Kreis"});
+    EXPECT_NE(rows(filled.mapping).find("05111,\"Düsseldorf, Kreisfreie Stadt\",2024,Kinder,6"), std::string::npos);
+    EXPECT_EQ(Mapping::parse(filled.mapping.toml(), "m").toml(), filled.mapping.toml());
+    const Proposal sums = propose("summen_2023.csv",
+                                  "AGS;Kreis;Kinder\n05111;Düsseldorf;1\n05911;Bochum;2\n"
+                                  "Insgesamt;;3\n;Summe;3\nQuelle:;Jugendamt;\n");
+    EXPECT_TRUE(sums.questions.empty()) << sums.questions.front().text;
+    EXPECT_EQ(rows(sums.mapping), "summen,05111,Düsseldorf,2023,Kinder,1,\r\nsummen,05911,Bochum,2023,Kinder,2,\r\n");
+    const Proposal own = propose("bezirke_2023.csv",
+                                 "Kinder der Stadt Bochum;\nStadtbezirk;Kinder\n1;10\n2;20\n"
+                                 "Insgesamt;30\n");
+    EXPECT_TRUE(own.questions.empty()) << own.questions.front().text;
+    EXPECT_NE(rows(own.mapping).find("05911-1,1,2023,Kinder,10"), std::string::npos) << rows(own.mapping);
+    EXPECT_EQ(rows(own.mapping).find("30"), std::string::npos);
+}
+
 TEST_F(MappingTest, AsksWhatOnlyPeopleKnow)
 {
     EXPECT_EQ(keys(propose("a.csv", "AGS;Kinder\n05111;1.234\n05911;2.345\n")),

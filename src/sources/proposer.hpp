@@ -67,6 +67,8 @@ private:
     /// A name beside the key of another unit: rows that were shifted or sorted apart.
     void ask_for_swapped_names(std::size_t names);
     void find_area();
+    /// Rows that stand for the sum of the units.
+    void leave_out_sums(std::size_t column);
     /// A column headed as official keys that holds something else.
     void ask_for_damaged_keys();
     /// A column of names of units.
@@ -79,6 +81,8 @@ private:
     bool find_area_by_name();
     /// A table of one municipality may name it in its title: `Stadt Bochum – Schulverwaltungsamt`.
     bool find_area_in_title();
+    /// Its key, and where it stands.
+    std::optional<std::pair<std::string, std::string_view>> area_in_title() const;
     /// Names that nobody knows, or that fit several units, are questions; among several one is meant where the others
     /// stand in the column by themselves (`München` beside `München, Landkreis`).
     void settle_names(const std::vector<std::string>& texts, areas::Level level);

@@ -23,7 +23,12 @@ std::vector<std::string> Proposer::texts_of(std::size_t column) const
 std::size_t Proposer::key_quality(std::size_t column) const
 {
     const ColumnProfile& profile = of(column);
-    if (profile.area_keys * 100 < profile.filled * 95 || profile.filled * 2 < profile_.rows) {
+    std::int64_t sums = 0;
+    for (const auto& [text, count] : profile.texts) {
+        sums += is_sum(text) ? count : 0;
+    }
+    if (profile.area_keys * 100 < (profile.filled - sums) * 95 || profile.area_keys == 0 ||
+        profile.filled * 2 < profile_.rows) {
         return 0;
     }
     std::int64_t known = 0;
@@ -159,6 +164,7 @@ void Proposer::find_area()
             say("{} of the {} keys in “{}” lost their leading zero, as spreadsheets do; it is put back",
                 of(best).short_keys, of(best).filled, name(best));
         }
+        leave_out_sums(best);
         find_name_column();
         return;
     }
@@ -168,6 +174,16 @@ void Proposer::find_area()
         ask("area",
             "no column holds areas. Of which area are the numbers? Write its key: [area] key = \"05911\"; for "
             "Germany \"DG\", for another country its two letters");
+    }
+}
+
+void Proposer::leave_out_sums(std::size_t column)
+{
+    for (const auto& [text, count] : of(column).texts) {
+        if (is_sum(text)) {
+            proposal_.mapping.area.corrections[text] = "";
+            say("the rows “{}” are left out: they are sums", text);
+        }
     }
 }
 
@@ -240,7 +256,7 @@ bool Proposer::find_area_by_name()
     return true;
 }
 
-bool Proposer::find_area_in_title()
+std::optional<std::pair<std::string, std::string_view>> Proposer::area_in_title() const
 {
     const std::string stem = std::filesystem::path(table_.options.file_name).stem().string();
     for (const auto& [where, text] : {std::pair<std::string_view, std::string>{"title", table_.title},
@@ -266,14 +282,23 @@ bool Proposer::find_area_in_title()
             }
         }
         if (keys.size() == 1) {
-            proposal_.mapping.area.by = AreaRule::By::all;
-            proposal_.mapping.area.key = *keys.begin();
-            say("all numbers are about {} ({}), from the {}", knowledge_.names.by_key(*keys.begin())->name,
-                *keys.begin(), where);
-            return true;
+            return std::pair(*keys.begin(), where);
         }
     }
-    return false;
+    return std::nullopt;
+}
+
+bool Proposer::find_area_in_title()
+{
+    const auto found = area_in_title();
+    if (!found) {
+        return false;
+    }
+    proposal_.mapping.area.by = AreaRule::By::all;
+    proposal_.mapping.area.key = found->first;
+    say("all numbers are about {} ({}), from the {}", knowledge_.names.by_key(found->first)->name, found->first,
+        found->second);
+    return true;
 }
 
 void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level level)
@@ -345,9 +370,10 @@ bool Proposer::find_own_areas()
         }
     }
     for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
-        if (!taken_[c] &&
-            heading_says(name(c), "region area country land stadtteil stadtbezirk sozialraum ortsteil bezirk gebiet") &&
-            !of(c).is_numeric() && of(c).distinct() > 1) {
+        const bool divides =
+            heading_says(name(c), "stadtteil* stadtbezirk* sozialraum* ortsteil* stadtviertel* bezirk*");
+        if (!taken_[c] && of(c).distinct() > 1 &&
+            (divides || (heading_says(name(c), "region area country land gebiet") && !of(c).is_numeric()))) {
             columns.push_back(c);
         }
     }
@@ -362,6 +388,20 @@ bool Proposer::find_own_areas()
         });
     if (countries) {
         say("“{}” holds countries by their two letters", name(columns.front()));
+        return true;
+    }
+    leave_out_sums(columns.front());
+    AreaRule& rule = proposal_.mapping.area;
+    if (const auto whole = area_in_title()) {
+        rule.key = whole->first;
+        say("the units in “{}” divide {} ({}), from the {}", name(columns.front()),
+            knowledge_.names.by_key(whole->first)->name, whole->first, whole->second);
+        for (const auto& [text, count] : of(columns.front()).texts) {
+            const auto found = knowledge_.names.find(text, areas::Level::kreis);
+            if (found.size() == 1 && found.front()->key == rule.key) {
+                rule.corrections[text] = rule.key;
+            }
+        }
         return true;
     }
     ask("area.key",
