@@ -122,6 +122,24 @@ AreaRule parse_area(const Config& config)
     return rule;
 }
 
+ValueRule parse_value(const Config& config)
+{
+    config.allow_only({"column", "measure", "unit", "period", "categories"});
+    ValueRule rule;
+    rule.column = config.text("column");
+    rule.measure = config.text_or("measure", "");
+    if (rule.measure == unanswered) {
+        config.complain("measure",
+                        fmt::format("what does {} count? Write the name of the measure", shown(rule.column)));
+    }
+    rule.unit = config.text_or("unit", "");
+    if (config.has("period")) {
+        rule.period = need_period(config, "period");
+    }
+    rule.categories = config.texts_or_empty("categories");
+    return rule;
+}
+
 InstitutionRule parse_institution(const Config& config)
 {
     config.allow_only({"key", "numbers", "name", "street", "place", "east", "north", "crs"});
@@ -253,19 +271,7 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
     }
     bool all_have_periods = true;
     for (const Config& entry : config.tables("value")) {
-        entry.allow_only({"column", "measure", "unit", "period", "categories"});
-        ValueRule rule;
-        rule.column = entry.text("column");
-        rule.measure = entry.text_or("measure", "");
-        if (rule.measure == unanswered) {
-            entry.complain("measure",
-                           fmt::format("what does {} count? Write the name of the measure", shown(rule.column)));
-        }
-        rule.unit = entry.text_or("unit", "");
-        if (entry.has("period")) {
-            rule.period = need_period(entry, "period");
-        }
-        rule.categories = entry.texts_or_empty("categories");
+        ValueRule rule = parse_value(entry);
         all_have_periods = all_have_periods && rule.period;
         self.values.push_back(std::move(rule));
     }
