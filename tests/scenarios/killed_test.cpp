@@ -2,6 +2,7 @@
 // nothing.
 
 #include <chrono>
+#include <functional>
 #include <random>
 #include <thread>
 
@@ -42,6 +43,36 @@ protected:
         return process.kill();
     }
 
+    /// Kills the second of two imports again and again.
+    void kill_imports(const std::string& dataset, const std::function<std::string(const Workspace&, int)>& file)
+    {
+        const Workspace undisturbed;
+        const std::string first = file(undisturbed, 1);
+        const std::string second = file(undisturbed, 2);
+        need({"import", undisturbed.path(), first});
+        const std::string before = undisturbed.observations(dataset);
+        const auto life = duration({"import", undisturbed.path(), second});
+        const std::string after = undisturbed.observations(dataset);
+        ASSERT_NE(before, after);
+        int killed = 0;
+        for (int i = 0; i < kills; ++i) {
+            const Workspace workspace;
+            need({"import", workspace.path(), first});
+            killed += kill_within({"import", workspace.path(), second}, life) ? 1 : 0;
+            // Readers first: what they see may not hang on somebody changing something.
+            const std::string now = workspace.observations(dataset);
+            ASSERT_TRUE(now == before || now == after) << "after kill " << i;
+            need({"verify", workspace.path()});
+            need({"import", workspace.path(), second});
+            ASSERT_EQ(workspace.observations(dataset), after) << "after kill " << i;
+            if (i % 4 == 0) {
+                need({"rebuild", workspace.path()});
+                ASSERT_EQ(workspace.observations(dataset), after) << "after kill " << i << " and a rebuild";
+            }
+        }
+        EXPECT_GT(killed, 0);
+    }
+
 private:
     unsigned seed_;
     testing::ScopedTrace trace_;
@@ -50,27 +81,12 @@ private:
 
 TEST_F(KilledTest, AnImportIsThereWholeOrNotAtAll)
 {
-    const Workspace undisturbed;
-    const std::string first = undisturbed.file(1);
-    const std::string second = undisturbed.file(2);
-    need({"import", undisturbed.path(), first});
-    const std::string before = undisturbed.observations();
-    const auto life = duration({"import", undisturbed.path(), second});
-    const std::string after = undisturbed.observations();
-    ASSERT_NE(before, after);
-    int killed = 0;
-    for (int i = 0; i < kills; ++i) {
-        const Workspace workspace;
-        need({"import", workspace.path(), first});
-        killed += kill_within({"import", workspace.path(), second}, life) ? 1 : 0;
-        // Readers first: what they see may not hang on somebody changing something.
-        const std::string now = workspace.observations();
-        ASSERT_TRUE(now == before || now == after) << "after kill " << i;
-        need({"verify", workspace.path()});
-        need({"import", workspace.path(), second});
-        ASSERT_EQ(workspace.observations(), after) << "after kill " << i;
-    }
-    EXPECT_GT(killed, 0);
+    kill_imports("21111-02-06-4", [](const Workspace& workspace, int scale) { return workspace.file(scale); });
+}
+
+TEST_F(KilledTest, AnImportThroughAMappingIsThereWholeOrNotAtAll)
+{
+    kill_imports("kita", [](const Workspace& workspace, int scale) { return workspace.list(scale); });
 }
 
 TEST_F(KilledTest, ARebuildLosesNothing)
