@@ -111,9 +111,11 @@ SpokenName spoken_name(std::string_view text, bool aside)
     }
     for (std::size_t open = plain.find('('); open != std::string::npos; open = plain.find('(', open)) {
         const std::size_t close = std::min(plain.find(')', open), plain.size() - 1);
-        const bool left_out = plain.compare(open + 1, 4, "ohne") == 0;
-        const bool keep = left_out || (aside && plain.compare(open + 1, 6, "einsch") != 0);
-        name.shortened = name.shortened || (!keep && plain.compare(open + 1, 6, "einsch") != 0);
+        const std::string_view inside = std::string_view(plain).substr(open + 1);
+        // `(einschl. Stadt Aachen)`, `(ab 21.10.2009)` say something of the unit, not what it is called.
+        const bool remark = inside.starts_with("einsch") || inside.starts_with("ab ") || inside.starts_with("bis ");
+        const bool keep = inside.starts_with("ohne") || (aside && !remark);
+        name.shortened = name.shortened || (!keep && !remark);
         plain.replace(open, close - open + 1, keep ? " " + plain.substr(open + 1, close - open - 1) + " " : " ");
     }
     std::string separated;
@@ -200,7 +202,8 @@ void AreaNames::add(const std::string& key, const std::string& name, Level level
     const auto [at, fresh] = by_key_.try_emplace(key, areas_.size());
     const std::size_t number = at->second;
     if (fresh) {
-        areas_.push_back({key, name, level, std::nullopt, dissolved, {}});
+        const bool until = folded(name).find("(bis ") != std::string::npos;
+        areas_.push_back({key, name, level, std::nullopt, dissolved || until, {}});
     }
     NamedArea& area = areas_[number];
     for (const bool aside : {false, true}) {

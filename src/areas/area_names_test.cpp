@@ -31,6 +31,8 @@ DG = "Deutschland"
 "10046" = "St. Wendel, Landkreis"
 "12053" = "Frankfurt (Oder), Kreisfreie Stadt"
 "15002" = "Halle (Saale), Kreisfreie Stadt"
+"05334032" = "Stolberg (Rhld.), Stadt (ab 21.10.2009)"
+"05354032" = "Stolberg (Rhld.), Stadt (bis 20.10.2009)"
 "04" = "Bremen"
 "04011" = "Bremen, Kreisfreie Stadt"
 "057" = "Detmold, Regierungsbezirk"
@@ -102,6 +104,7 @@ TEST_F(AreaNamesTest, GivesAllThatAShortNameMayMean)
     EXPECT_EQ(keys("Land NRW"), "05");
     EXPECT_EQ(keys("Duesseldorf 1)"), "05111");
     EXPECT_EQ(keys("Düren (ohne Stadt Düren)"), "");
+    EXPECT_EQ(keys("Stolberg (Rhld.), Stadt", Level::gemeinde), "05334032");
 }
 
 TEST_F(AreaNamesTest, TakesNoKreisForATownNorARegierungsbezirk)

@@ -129,7 +129,10 @@ void Proposer::ask_for_swapped_names(std::size_t names)
             continue;
         }
         const auto meant = knowledge_.names.find(text, area->level);
-        if (meant.size() == 1 && meant.front()->key != *key && meant.front()->level == area->level &&
+        const std::vector<std::string> said = areas::spoken_name(text, false).words;
+        const std::vector<std::string> known = areas::spoken_name(area->name, false).words;
+        const bool alike = !said.empty() && !known.empty() && said.front() == known.front();
+        if (!alike && meant.size() == 1 && meant.front()->key != *key && meant.front()->level == area->level &&
             !meant.front()->dissolved && !area->dissolved) {
             ask("area.names",
                 "{} is the key of {}, but “{}” beside it is {}: which is right? Correct the file; or take out names under "
