@@ -16,7 +16,6 @@ namespace allmende::formats {
 namespace {
 
 constexpr std::string_view descriptor = "datapackage.json";
-constexpr std::string_view zip_magic = "PK\x03\x04";
 constexpr std::size_t most_resources = 200;
 constexpr std::size_t most_descriptor_bytes = std::size_t{16} << 20;
 
@@ -152,12 +151,7 @@ PlainTable read_resource(const ZipArchive& archive, const JsonByName& resource, 
 
 bool is_data_package(const std::filesystem::path& path)
 {
-    std::string magic(zip_magic.size(), '\0');
-    {
-        FileReader file(path);
-        magic.resize(file.read(magic.data(), magic.size()));
-    }
-    return magic == zip_magic && ZipArchive(path, path.string()).has(std::string(descriptor));
+    return is_zip(path) && ZipArchive(path, path.string()).has(std::string(descriptor));
 }
 
 std::vector<PlainTable> read_data_package(const std::filesystem::path& path, const std::filesystem::path& folder,

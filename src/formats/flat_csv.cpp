@@ -4,9 +4,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/area_code.hpp"
 #include "formats/decimal_watch.hpp"
 #include "formats/flat_layout.hpp"
-#include "formats/genesis_layout.hpp"
 
 namespace allmende::formats {
 
@@ -28,11 +28,17 @@ public:
         TableRow row;
         row.line = reader_.line();
         row.area_name = trim(cells[layout_.area.attribute_label_column]);
-        row.area_code = area(trim(cells[layout_.area.attribute_code_column]), row.area_name);
+        row.area_code = area(area_code(trim(cells[layout_.area.attribute_code_column])), row.area_name);
         row.period = period(cells);
         for (std::size_t k = 0; k < keys_.size(); ++k) {
             keys_[k] = {trim(cells[layout_.keys[k].attribute_code_column]),
                         trim(cells[layout_.keys[k].attribute_label_column])};
+            if (layout_.without_zeros && !keys_[k].code.empty() && all_digits(keys_[k].code)) {
+                reader_.refuse(layout_.keys[k].attribute_code_column,
+                               fmt::format("a spreadsheet took the leading zeros of this file's codes; whether {} had "
+                                           "one cannot be known: deliver the file as the database exported it",
+                                           shown(keys_[k].code)));
+            }
         }
         row.keys = keys_;
         row.measure = measure(cells);
@@ -54,7 +60,17 @@ private:
     std::optional<Period> period_;
     Measure measure_;
     DecimalWatch decimal_;
+    std::string area_code_;  ///< with its zero
     std::int64_t rows_ = 0;
+
+    std::string_view area_code(std::string_view delivered)
+    {
+        if (!layout_.without_zeros) {
+            return delivered;
+        }
+        area_code_ = with_leading_zero(delivered);
+        return area_code_;
+    }
 
     std::string_view area(std::string_view code, std::string_view label)
     {

@@ -80,6 +80,28 @@ TEST(FlatCsvTest, RefusesWithTheRow)
     EXPECT_NE(refusal(with(new_flat, ";value;", ";Wert;")), "read");
 }
 
+TEST(FlatCsvTest, GivesAreaCodesTheLeadingZerosBackThatASpreadsheetTook)
+{
+    const std::string short_codes =
+        with(with(with(new_flat, ";17001;", ";1001;"), ";17001;", ";1001;"), ";17002;", ";12061;");
+    const std::string read = tidy(short_codes);
+    EXPECT_NE(read.find(",01001,Astadt,"), std::string::npos) << read;
+    EXPECT_NE(read.find(",12061,Bkreis,"), std::string::npos) << read;
+    EXPECT_NE(refusal(with(short_codes, ";GESW;", ";2;")).find("whether “2” had one cannot be known"),
+              std::string::npos)
+        << refusal(with(short_codes, ";GESW;", ";2;"));
+}
+
+TEST(FlatCsvTest, ReadsUtf16)
+{
+    std::string wide = "\xff\xfe\xff\xfe";  // a program that added its mark to that of the file
+    for (const char c : new_flat.substr(3)) {
+        wide += c;
+        wide += '\0';
+    }
+    EXPECT_EQ(tidy(wide), tidy(new_flat));
+}
+
 TEST(FlatCsvTest, RefusesAFileThatWasCutOff)
 {
     const std::string text(new_flat);

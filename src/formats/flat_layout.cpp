@@ -5,8 +5,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/area_code.hpp"
 #include "formats/flat_csv.hpp"
-#include "formats/genesis_layout.hpp"
 
 namespace allmende::formats {
 
@@ -124,6 +124,21 @@ bool holds_areas(const std::vector<Texts>& sample, const FlatVariable& variable)
     return any;
 }
 
+/// Whether a variable holds area codes whose leading zeros a spreadsheet took: some are too short, and none begins with
+/// a zero.
+bool holds_areas_without_zeros(const std::vector<Texts>& sample, const FlatVariable& variable)
+{
+    bool some = false;
+    for (const Texts& row : sample) {
+        const std::string& code = row[variable.attribute_code_column];
+        if (!code.empty() && (code.starts_with('0') || !is_area_code(with_leading_zero(code)))) {
+            return false;
+        }
+        some = some || (!code.empty() && !is_area_code(code));
+    }
+    return some;
+}
+
 /// Words of the codes that regional variables have in GENESIS databases.
 bool is_area_variable(std::string_view code)
 {
@@ -134,14 +149,20 @@ bool is_area_variable(std::string_view code)
 }
 
 /// The regional variable: by its code, else the first one whose attribute codes are all area codes.
-std::size_t decide_area(const std::vector<FlatVariable>& variables, const std::vector<Texts>& sample,
-                        const RecordReader& reader)
+std::size_t decide_area(FlatLayout& layout, const std::vector<FlatVariable>& variables,
+                        const std::vector<Texts>& sample, const RecordReader& reader)
 {
     for (const bool by_code : {true, false}) {
         for (std::size_t v = 0; v < variables.size(); ++v) {
             if ((!by_code || is_area_variable(variables[v].code)) && holds_areas(sample, variables[v])) {
                 return v;
             }
+        }
+    }
+    for (std::size_t v = 0; v < variables.size(); ++v) {
+        if (is_area_variable(variables[v].code) && holds_areas_without_zeros(sample, variables[v])) {
+            layout.without_zeros = true;
+            return v;
         }
     }
     fail(ErrorCode::bad_input,
@@ -232,7 +253,7 @@ FlatLayout understand_flat_layout(const std::filesystem::path& path, const ReadO
     layout.head.title = layout.head.statistic;
     layout.head.table = table_of_flat_file(reader.name(), sample.front()[need(names, "", statistic_code, reader)]);
     layout.head.first_data_row = 2;
-    const std::size_t area = decide_area(variables, sample, reader);
+    const std::size_t area = decide_area(layout, variables, sample, reader);
     layout.area = variables[area];
     variables.erase(variables.begin() + static_cast<std::ptrdiff_t>(area));
     for (FlatVariable& variable : variables) {

@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/area_code.hpp"
 #include "formats/decimal_watch.hpp"
 #include "formats/genesis_layout.hpp"
 
@@ -53,7 +54,7 @@ public:
         }
         TableRow row;
         row.line = reader_.line();
-        row.area_code = trim(cells[layout_.area_column]);
+        row.area_code = area_code(trim(cells[layout_.area_column]));
         if (!is_area_code(row.area_code)) {
             reader_.refuse(layout_.area_column,
                            fmt::format("{} is no area code (AGS of 2 to 12 digits, or DG)", shown(row.area_code)));
@@ -85,7 +86,17 @@ private:
     DecimalWatch decimal_;
     Measure measure_;
     std::optional<Period> section_;
+    std::string area_code_;  ///< with its zero
     std::int64_t rows_ = 0;
+
+    std::string_view area_code(std::string_view delivered)
+    {
+        if (!layout_.without_zeros) {
+            return delivered;
+        }
+        area_code_ = with_leading_zero(delivered);
+        return area_code_;
+    }
 
     /// New exports put the time of the rows that follow into a row of its own: `2025;;;`. Other such rows would change
     /// what the rows below them mean.

@@ -136,6 +136,53 @@ TEST(GenesisCsv, ReadsTheSameInAnyDialect)
     EXPECT_EQ(tidy(latin), plain);
 }
 
+TEST(GenesisCsv, ReadsUtf16LikeUtf8)
+{
+    const std::string plain = tidy(table_with_everything);
+    for (const bool big : {false, true}) {
+        std::string wide = big ? "\xfe\xff" : "\xff\xfe";
+        for (std::size_t i = 0; i < table_with_everything.size(); ++i) {
+            const auto first = static_cast<unsigned char>(table_with_everything[i]);
+            // Its letters beyond ASCII are all of two bytes.
+            const auto second = first < 0x80 ? 0U : static_cast<unsigned char>(table_with_everything[++i]);
+            const unsigned unit = first < 0x80 ? first : (first & 0x1fU) << 6U | (second & 0x3fU);
+            const char bytes[] = {static_cast<char>(unit >> 8U), static_cast<char>(unit & 0xffU)};
+            wide += big ? bytes[0] : bytes[1];
+            wide += big ? bytes[1] : bytes[0];
+        }
+        EXPECT_EQ(tidy(wide), plain);
+        const TestFolder folder;
+        const auto file = folder.write("table.csv", wide);
+        EXPECT_EQ(edition_of_file(file), "2017-12-14T15:46:38");
+        EXPECT_TRUE(begins_as_official(file));
+        wide.resize(wide.size() * 9 / 10);
+        EXPECT_NE(refusal(wide).find("cut off"), std::string::npos) << refusal(wide);
+    }
+}
+
+TEST(GenesisCsv, GivesAreaCodesTheLeadingZerosBackThatASpreadsheetTook)
+{
+    constexpr std::string_view short_codes =
+        "GENESIS-Tabelle: 99999-01-01-4;;;;\n"
+        "Erfundene Schulen;;;;\n"
+        "Statistik;;;;\n"
+        "Schulen (Anzahl);;;;\n"
+        ";;;Insgesamt;privat\n"
+        "2015;DG;Erfundenland;60;6\n"
+        "2015;1;  Musterland;30;3\n"
+        "2015;51;    Musterbezirk;30;3\n"
+        "2015;1001;      Neustadt;30;3\n"
+        "2015;11;  Hauptstadt;30;3\n"
+        "__________;;;;\n";
+    const std::string read = tidy(short_codes);
+    for (const char* area : {",DG,", ",01,Musterland,", ",051,Musterbezirk,", ",01001,Neustadt,", ",11,Hauptstadt,"}) {
+        EXPECT_NE(read.find(area), std::string::npos) << area << "\n" << read;
+    }
+    // Where codes have their zeros, a short one is a damaged one.
+    EXPECT_NE(refusal(replaced(short_codes, ";1;  ", ";01;  ")).find("“1001” is no area code"), std::string::npos)
+        << refusal(replaced(short_codes, ";1;  ", ";01;  "));
+}
+
 TEST(GenesisCsv, FindsTimeInHeadingsAndUnitsInColumns)
 {
     EXPECT_EQ(tidy("GENESIS-Tabelle: 99999-02-01-4\n"

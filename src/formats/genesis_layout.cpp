@@ -7,6 +7,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/area_code.hpp"
 
 namespace allmende::formats {
 
@@ -31,11 +32,24 @@ bool has_letter(std::string_view text)
     });
 }
 
+/// What counts as an area code: a spreadsheet takes leading zeros.
+enum class Codes { whole, also_without_zero };
+
+bool is_code(std::string_view text, Codes codes)
+{
+    return is_area_code(text) || (codes == Codes::also_without_zero && lost_its_zero(text));
+}
+
+bool is_name(std::string_view text)
+{
+    return has_letter(text) && text != "DG";
+}
+
 /// The column of the area code, if the record looks like data: a code, a name behind it, a number or sign later on.
-std::optional<std::size_t> find_area(std::span<const std::string_view> cells)
+std::optional<std::size_t> find_area(std::span<const std::string_view> cells, Codes codes)
 {
     for (std::size_t a = 0; a + 2 < cells.size() && a < 8; ++a) {
-        if (!is_area_code(trim(cells[a])) || !has_letter(cells[a + 1])) {
+        if (!is_code(trim(cells[a]), codes) || !is_name(trim(cells[a + 1]))) {
             continue;
         }
         for (std::size_t c = a + 2; c < cells.size(); ++c) {
@@ -62,7 +76,7 @@ bool is_blank(std::span<const std::string_view> cells)
     return std::all_of(cells.begin(), cells.end(), [](std::string_view cell) { return trim(cell).empty(); });
 }
 
-Beginning read_beginning(const std::filesystem::path& path, const ReadOptions& options)
+Beginning read_beginning(const std::filesystem::path& path, const ReadOptions& options, Codes codes)
 {
     RecordReader reader(path, std::nullopt, options);
     Beginning beginning;
@@ -71,7 +85,7 @@ Beginning read_beginning(const std::filesystem::path& path, const ReadOptions& o
         if (is_end_of_data(cells)) {
             break;
         }
-        if (beginning.sample.empty() && !find_area(cells)) {
+        if (beginning.sample.empty() && !find_area(cells, codes)) {
             if (beginning.before.size() >= most_rows_before_data) {
                 break;
             }
@@ -88,13 +102,6 @@ Beginning read_beginning(const std::filesystem::path& path, const ReadOptions& o
         if (beginning.sample.size() >= sample_rows) {
             break;
         }
-    }
-    if (beginning.sample.empty()) {
-        fail(
-            ErrorCode::bad_input,
-            "{}: no row with an area code (AGS of 2 to 12 digits, or DG) and a number was found in the first {} rows; export the "
-            "table with the codes of its areas",
-            reader.name(), beginning.before.size());
     }
     return beginning;
 }
@@ -155,15 +162,68 @@ std::size_t first_below_heading(const Beginning& beginning, std::size_t width)
     return first;
 }
 
-std::size_t decide_area_column(const Beginning& beginning, std::size_t width, const std::string& name)
+std::optional<std::size_t> decide_area_column(const Beginning& beginning, std::size_t width, Codes codes)
 {
     for (std::size_t a = 0; a + 2 < width && a < 8; ++a) {
-        if (most_of_column(beginning, a, [](const std::string& text) { return is_area_code(text); }) &&
+        if (most_of_column(beginning, a, [&](const std::string& text) { return is_code(text, codes); }) &&
             most_of_column(beginning, a + 1, has_letter)) {
             return a;
         }
     }
-    fail(ErrorCode::bad_input, "{}: row {}: no column holds area codes", name, beginning.first_data_row);
+    return std::nullopt;
+}
+
+/// Whether a spreadsheet took the leading zeros of all codes: some are too short, and none begins with one.
+bool lost_zeros(const Beginning& beginning, std::size_t area_column)
+{
+    bool some = false;
+    for (const auto* rows : {&beginning.before, &beginning.sample}) {
+        for (const Texts& row : *rows) {
+            if (row.size() < area_column + 2 || !is_name(row[area_column + 1])) {
+                continue;
+            }
+            const std::string& code = row[area_column];
+            if (code.starts_with('0') && is_area_code(code)) {
+                return false;
+            }
+            some = some || lost_its_zero(code);
+        }
+    }
+    return some;
+}
+
+/// Where the rows of data begin, and which column of them holds the codes of areas.
+struct Data {
+    Beginning beginning;
+    std::size_t width = 0;
+    std::size_t area_column = 0;
+    bool without_zeros = false;
+};
+
+Data find_data(const std::filesystem::path& path, const ReadOptions& options)
+{
+    const std::string name = shown_name(path, options);
+    std::optional<Beginning> first;
+    for (const Codes codes : {Codes::whole, Codes::also_without_zero}) {
+        Data data{read_beginning(path, options, codes), 0, 0, codes == Codes::also_without_zero};
+        if (!data.beginning.sample.empty()) {
+            data.width = decide_width(data.beginning);
+            const auto area = decide_area_column(data.beginning, data.width, codes);
+            if (area && lost_zeros(data.beginning, *area) == data.without_zeros) {
+                data.area_column = *area;
+                return data;
+            }
+        }
+        first = first ? std::move(first) : std::move(data.beginning);
+    }
+    if (first->sample.empty()) {
+        fail(
+            ErrorCode::bad_input,
+            "{}: no row with an area code (AGS of 2 to 12 digits, or DG) and a number was found in the first {} rows; export the "
+            "table with the codes of its areas",
+            name, first->before.size());
+    }
+    fail(ErrorCode::bad_input, "{}: row {}: no column holds area codes", name, first->first_data_row);
 }
 
 /// What stands in quality columns: final, provisional, revised, estimated, rounded to 0.
@@ -253,23 +313,12 @@ std::optional<Measure> measure_with_unit(const std::string& line)
                    line.substr(open + 1, line.size() - open - 2)};
 }
 
-std::string without_table_word(const std::string& line)
-{
-    static constexpr std::array<std::string_view, 4> words{"GENESIS-Tabelle:", "Tabelle:", "GENESIS-table:", "Table:"};
-    for (const std::string_view word : words) {
-        if (line.starts_with(word)) {
-            return std::string(trim(std::string_view(line).substr(word.size())));
-        }
-    }
-    return {};
-}
-
 Preamble understand_preamble(const Texts& lines, bool heading_has_units)
 {
     Preamble preamble;
     Texts rest;
     for (const std::string& line : lines) {
-        const std::string table = preamble.table.empty() && rest.empty() ? without_table_word(line) : std::string();
+        const std::string table = preamble.table.empty() && rest.empty() ? table_of_line(line) : std::string();
         if (!table.empty()) {
             preamble.table = table;
         } else if (const auto period = parse_period(line)) {
@@ -419,12 +468,15 @@ void refuse_without_time(const GenesisLayout& layout, const std::string& name)
 
 }  // namespace
 
-bool is_area_code(std::string_view text)
+std::string table_of_line(std::string_view line)
 {
-    if (text == "DG") {
-        return true;
+    static constexpr std::array<std::string_view, 4> words{"GENESIS-Tabelle:", "Tabelle:", "GENESIS-table:", "Table:"};
+    for (const std::string_view word : words) {
+        if (line.starts_with(word)) {
+            return std::string(trim(line.substr(word.size())));
+        }
     }
-    return text.size() >= 2 && text.size() <= 12 && text.size() != 4 && all_digits(text);
+    return {};
 }
 
 bool is_end_of_data(std::span<const std::string_view> cells)
@@ -435,10 +487,12 @@ bool is_end_of_data(std::span<const std::string_view> cells)
 GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options)
 {
     const std::string name = shown_name(path, options);
-    const Beginning beginning = read_beginning(path, options);
+    const Data data = find_data(path, options);
+    const Beginning& beginning = data.beginning;
     GenesisLayout layout;
-    layout.width = decide_width(beginning);
-    layout.area_column = decide_area_column(beginning, layout.width, name);
+    layout.width = data.width;
+    layout.area_column = data.area_column;
+    layout.without_zeros = data.without_zeros;
     refuse_rows_between(beginning, name);
     const auto with_quality = find_quality_columns(beginning, layout.area_column, layout.width);
     layout.quality_columns = with_quality.has_value();

@@ -18,6 +18,7 @@ struct GenesisLayout {
     std::optional<std::size_t> measure_column;       ///< what is counted, where a unit column follows it
     std::optional<std::size_t> unit_column;
     std::vector<std::size_t> key_columns;  ///< by TableHead::key_dimensions
+    bool without_zeros = false;            ///< a spreadsheet made numbers of the area codes: `1001` is 01001
     bool quality_columns = false;          ///< behind each column of values stands one with its quality (`e`, `p` …)
 };
 
@@ -25,8 +26,8 @@ struct GenesisLayout {
 /// there are no rows with area codes, no headings, or no time.
 GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options);
 
-/// `DG`, or 2 to 12 digits but not 4 (those are years).
-bool is_area_code(std::string_view text);
+/// The table that a line of a preamble names, behind `GENESIS-Tabelle:` and the like; empty where it names none.
+std::string table_of_line(std::string_view line);
 
 /// How the line that ends the data begins.
 inline constexpr std::string_view end_of_data_mark = "____";

@@ -9,7 +9,6 @@
 #include "base/period.hpp"
 #include "base/text.hpp"
 #include "formats/data_package.hpp"
-#include "formats/flat_csv.hpp"
 #include "formats/json_tables.hpp"
 #include "formats/plain_heading.hpp"
 #include "formats/px_reader.hpp"
@@ -145,31 +144,6 @@ void understand_sdmx_csv(PlainTable& table)
 
 }  // namespace
 
-bool begins_as_official(const std::filesystem::path& path, const ReadOptions& options)
-{
-    try {
-        if (is_workbook(path)) {
-            return false;
-        }
-        RecordReader reader(path, std::nullopt, options);
-        if (!reader.next()) {
-            return false;
-        }
-        const std::string_view first = trim(reader.cells().front());
-        for (const std::string_view word : {"GENESIS-Tabelle:", "Tabelle:", "GENESIS-table:", "Table:"}) {
-            if (first.starts_with(word)) {
-                return true;
-            }
-        }
-        return is_flat_head(reader.cells());
-    } catch (const Error& error) {
-        if (error.code() != ErrorCode::bad_input) {
-            throw;
-        }
-        return false;  // no text of rows at all; whoever reads it otherwise says why
-    }
-}
-
 PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOptions& options,
                                 std::optional<char> delimiter)
 {
@@ -254,11 +228,6 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         tables_.push_back(read_sdmx_ml(path, folder_.path() / "table.csv", named));
     } else if (text.starts_with('{') || text.starts_with("[{")) {
         tables_ = read_json_tables(path, folder_.path(), named);
-    } else if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff")) {
-        // “Unicode text” of a spreadsheet.
-        const std::filesystem::path csv = folder_.path() / "table.csv";
-        write_scratch_file(csv, utf8_from_utf16(read_file(path)));
-        tables_.push_back(understand_delimited(csv, named, std::nullopt));
     } else {
         tables_.push_back(understand_delimited(path, named, std::nullopt));
     }

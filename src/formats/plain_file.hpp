@@ -10,10 +10,6 @@
 
 namespace allmende::formats {
 
-/// Whether a file begins as a table export of a statistical database or a flat file does, so that nothing but the
-/// reader of that layout may take it, even where it is damaged.
-bool begins_as_official(const std::filesystem::path& path, const ReadOptions& options = {});
-
 /// The tables of a file without official layout, whatever its format: CSV of any dialect, sheets of XLSX and ODS, PX,
 /// JSON-stat, SDMX-CSV, SDMX-ML and SDMX-JSON. Where their cells are written anew as CSV, the files live as long as
 /// this.

@@ -2,8 +2,10 @@
 
 #include "base/ensure.hpp"
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "formats/flat_csv.hpp"
 #include "formats/genesis_csv.hpp"
+#include "formats/genesis_layout.hpp"
 #include "formats/workbook.hpp"
 
 namespace allmende::formats {
@@ -35,6 +37,15 @@ Sign sign_of_quality(std::string_view quality)
 
 namespace {
 
+constexpr int most_first_rows = 10;  // in which the preamble names its table
+
+/// `21111-02-06-4`, `AI-N-01`: behind the word `Tabelle:` anything else may stand in a table of anyone.
+bool is_table_code(std::string_view text)
+{
+    const bool numbered = text.size() > 5 && all_digits(text.substr(0, 5));
+    return (numbered || text.starts_with("AI")) && text.find(' ') == std::string_view::npos;
+}
+
 bool is_flat(const std::filesystem::path& path, const ReadOptions& options)
 {
     RecordReader reader(path, std::nullopt, options);
@@ -42,6 +53,28 @@ bool is_flat(const std::filesystem::path& path, const ReadOptions& options)
 }
 
 }  // namespace
+
+bool begins_as_official(const std::filesystem::path& csv, const ReadOptions& options)
+{
+    try {
+        if (is_workbook(csv)) {
+            return false;  // its sheets may be
+        }
+        RecordReader reader(csv, std::nullopt, options);
+        for (int row = 0; row < most_first_rows && reader.next(); ++row) {
+            const std::string_view first = trim(reader.cells().front());
+            if (is_table_code(table_of_line(first)) || (row == 0 && is_flat_head(reader.cells()))) {
+                return true;
+            }
+        }
+        return false;
+    } catch (const Error& error) {
+        if (error.code() != ErrorCode::bad_input) {
+            throw;
+        }
+        return false;  // no text of rows at all; whoever reads it otherwise says why
+    }
+}
 
 void check_ends(const std::filesystem::path& path, const ReadOptions& options)
 {

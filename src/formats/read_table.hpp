@@ -17,6 +17,10 @@ struct TableResult {
 /// before must then be discarded. Memory is bounded by the width of the table, not by its length.
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
+/// Whether a CSV file begins as a table export of a statistical database or a flat file does, so that nothing but the
+/// reader of that layout may take it, even where it is damaged.
+bool begins_as_official(const std::filesystem::path& csv, const ReadOptions& options = {});
+
 /// Looks at the beginning and the end of a file only: throws what read_table() would about a file that is no table or
 /// that is cut off, within a moment whatever its size.
 void check_ends(const std::filesystem::path& path, const ReadOptions& options = {});

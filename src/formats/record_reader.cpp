@@ -21,16 +21,19 @@ struct Magic {
 };
 
 // What officials hand in by mistake, by the first bytes of the file.
-constexpr std::array<Magic, 8> magics{{
+constexpr std::array<Magic, 6> magics{{
     {"PK\x03\x04", "a ZIP file"},
     {"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"},
     {"%PDF", "a PDF file"},
     {"\x1f\x8b", "a compressed file (.gz)"},
     {"SQLite format 3", "a database file"},
-    {"\xff\xfe", "a text file in UTF-16"},
-    {"\xfe\xff", "a text file in UTF-16"},
     {"<", "an HTML or XML file"},
 }};
+
+bool is_utf16(std::string_view beginning)
+{
+    return beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff");
+}
 
 /// The delimiter that at least a tenth of the first lines hold (preambles and notes may hold none): semicolons before
 /// tabs before commas, for German numbers hold commas themselves.
@@ -68,6 +71,7 @@ std::string_view name(Encoding encoding)
     case Encoding::utf_8: return "utf-8";
     case Encoding::windows_1252: return "windows-1252";
     case Encoding::iso_8859_1: return "iso-8859-1";
+    case Encoding::utf_16: return "utf-16";
     }
     return "";
 }
@@ -102,11 +106,38 @@ bool RecordReader::fill()
     if (buffer_.size() < end_ + piece) {
         buffer_.resize(end_ + piece);
     }
+    const bool first = record_line_ == 0 && end_ == 0;
     const std::size_t got = file_.read(buffer_.data() + end_, piece);
     end_of_file_ = got == 0;
+    if (first && is_utf16({buffer_.data(), got})) {
+        encoding_ = Encoding::utf_16;
+        byte_order_mark_ = true;
+    }
+    if (encoding_ == Encoding::utf_16) {
+        const std::size_t before = end_;
+        utf16_.append(buffer_, end_, got);
+        decode_utf16();
+        return got > 0 || end_ > before;
+    }
     refuse_non_text({buffer_.data() + end_, got});
     end_ += got;
     return got > 0;
+}
+
+/// What is whole of `utf16_` goes behind the text that is there; letters of two units stay together.
+void RecordReader::decode_utf16()
+{
+    const bool big = utf16_.starts_with("\xfe\xff");
+    std::size_t whole = utf16_.size() - utf16_.size() % 2;
+    if (whole > 2 && !end_of_file_) {
+        const auto high = static_cast<unsigned char>(utf16_[whole - (big ? 2 : 1)]);
+        whole -= high >= 0xd8 && high <= 0xdb ? 2 : 0;
+    }
+    const std::string text = utf8_from_utf16(std::string_view(utf16_).substr(0, whole));
+    utf16_.erase(2, whole - 2);
+    refuse_non_text(text);
+    buffer_.replace(end_, std::string::npos, text);
+    end_ += text.size();
 }
 
 void RecordReader::refuse_non_text(std::string_view bytes) const
@@ -130,7 +161,7 @@ void RecordReader::check_beginning()
     std::string_view beginning(buffer_.data(), end_);
     if (beginning.starts_with(utf8_mark)) {
         byte_order_mark_ = true;
-        encoding_ = Encoding::utf_8;
+        encoding_ = encoding_ == Encoding::utf_16 ? encoding_ : Encoding::utf_8;
         begin_ = utf8_mark.size();
         beginning.remove_prefix(utf8_mark.size());
     }
@@ -234,7 +265,7 @@ std::string_view RecordReader::decoded(std::string_view record)
     if (encoding_ == Encoding::ascii) {
         encoding_ = valid ? Encoding::utf_8 : Encoding::iso_8859_1;
     }
-    if (encoding_ == Encoding::utf_8) {
+    if (encoding_ == Encoding::utf_8 || encoding_ == Encoding::utf_16) {
         if (!valid) {
             refuse(
                 "letters in another encoding than in the rows before (UTF-8); the file was put together from different "
@@ -335,14 +366,20 @@ void RecordReader::refuse(const std::string& reason) const
 std::string end_of_file(const std::filesystem::path& path, std::uint64_t bytes)
 {
     FileReader file(path);
-    file.skip_to(file.size() > bytes ? file.size() - bytes : 0);
+    std::string mark(2, '\0');
+    mark.resize(file.read(mark.data(), mark.size()));
+    const bool wide = is_utf16(mark);
+    bytes = std::min(file.size(), wide ? 2 * bytes : bytes);
+    std::uint64_t from = file.size() - bytes;
+    from += wide ? (from < 2 ? 2 - from : from % 2) : 0;  // behind the mark, and at a whole letter
+    file.skip_to(from);
     std::string end(bytes, '\0');
     std::size_t size = 0;
     while (const std::size_t got = file.read(end.data() + size, end.size() - size)) {
         size += got;
     }
     end.resize(size);
-    return end;
+    return wide ? utf8_from_utf16(mark + end) : end;
 }
 
 void refuse_last_row(const std::filesystem::path& path, const ReadOptions& options, const std::string& reason)

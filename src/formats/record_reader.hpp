@@ -24,15 +24,16 @@ struct ReadOptions {
 /// What messages call a file.
 std::string shown_name(const std::filesystem::path& path, const ReadOptions& options);
 
-enum class Encoding { ascii, utf_8, windows_1252, iso_8859_1 };
+enum class Encoding { ascii, utf_8, windows_1252, iso_8859_1, utf_16 };
 
-/// As the result states it: `us-ascii`, `utf-8`, `windows-1252`, `iso-8859-1`.
+/// As the result states it: `us-ascii`, `utf-8`, `windows-1252`, `iso-8859-1`, `utf-16`.
 std::string_view name(Encoding encoding);
 
 /// Reads the records of a delimited text file one by one (RFC 4180 with any delimiter). Decides the encoding while it
-/// reads: ASCII until something else occurs, then UTF-8 if it is valid, else windows-1252. Throws Error{bad_input}
-/// where the bytes are not text: NUL bytes, control characters, U+FFFD (text damaged before it came here), UTF-8 mixed
-/// with another encoding, a quote that never ends, a record or a file beyond the limits.
+/// reads: UTF-16 where its byte order mark begins the file (“Unicode text” of a spreadsheet); else ASCII until
+/// something else occurs, then UTF-8 if it is valid, else windows-1252. Throws Error{bad_input} where the bytes are not
+/// text: NUL bytes, control characters, U+FFFD (text damaged before it came here), UTF-8 mixed with another encoding, a
+/// quote that never ends, a record or a file beyond the limits.
 class RecordReader {
 public:
     /// `delimiter`: decided from the beginning of the file where absent.
@@ -63,6 +64,7 @@ private:
     std::string name_;
     FileReader file_;
     ReadOptions options_;
+    std::string utf16_;  // of a file in UTF-16: its byte order mark, and the bytes of a letter that is not yet whole
     std::string buffer_;
     std::size_t begin_ = 0;  // of what is not yet read in buffer_
     std::size_t end_ = 0;    // of what is filled in buffer_
@@ -77,6 +79,7 @@ private:
     std::string text_;  // the record in UTF-8 or without its quotes, where it differs from the bytes
 
     bool fill();
+    void decode_utf16();
     std::size_t find_record_end(bool& quotes);
     void refuse_non_text(std::string_view bytes) const;
     void check_beginning();
@@ -86,7 +89,7 @@ private:
     void add_cell(std::string_view cell);
 };
 
-/// The last bytes of a file, at most so many.
+/// The last bytes of a file, at most so many; of one in UTF-16, what they are in UTF-8.
 std::string end_of_file(const std::filesystem::path& path, std::uint64_t bytes);
 /// Throws Error{bad_input} with the file and its last row, which it counts.
 [[noreturn]] void refuse_last_row(const std::filesystem::path& path, const ReadOptions& options,

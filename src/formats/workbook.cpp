@@ -11,7 +11,6 @@ namespace allmende::formats {
 
 namespace {
 
-constexpr std::string_view zip_magic = "PK\x03\x04";
 constexpr std::string_view xlsx_entry = "xl/workbook.xml";
 constexpr std::string_view ods_entry = "content.xml";
 constexpr std::size_t most_sheets = 200;
@@ -53,12 +52,7 @@ std::string without_name(const std::string& message, const std::string& name)
 
 bool is_workbook(const std::filesystem::path& path)
 {
-    std::string magic(zip_magic.size(), '\0');
-    {
-        FileReader file(path);
-        magic.resize(file.read(magic.data(), magic.size()));
-    }
-    if (magic != zip_magic) {
+    if (!is_zip(path)) {
         return false;
     }
     const ZipArchive archive(path, path.string());

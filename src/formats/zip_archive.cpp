@@ -3,16 +3,26 @@
 #include <zip.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 
 namespace allmende::formats {
 
 namespace {
 
+constexpr std::string_view zip_magic = "PK\x03\x04";
 constexpr std::uint64_t most_bytes = std::uint64_t{2} << 30;
 constexpr std::uint64_t most_ratio = 1000;  // what a sheet of nothing but equal cells reaches stays far below
 constexpr std::uint64_t free_bytes = std::uint64_t{16} << 20;
 
 }  // namespace
+
+bool is_zip(const std::filesystem::path& path)
+{
+    std::string magic(zip_magic.size(), '\0');
+    FileReader file(path);
+    magic.resize(file.read(magic.data(), magic.size()));
+    return magic == zip_magic;
+}
 
 struct ZipArchive::Handle {
     zip_t* raw = nullptr;

@@ -9,6 +9,9 @@
 
 namespace allmende::formats {
 
+/// Whether a file is a ZIP file, by its first bytes.
+bool is_zip(const std::filesystem::path& path);
+
 /// A ZIP file opened for reading, with a limit on what it unpacks to.
 class ZipArchive {
 public:

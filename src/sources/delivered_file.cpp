@@ -61,14 +61,8 @@ void DeliveredFile::find_official_sheets()
     const formats::Workbook workbook(path_, options_.file_name);
     for (std::size_t sheet = 0; sheet < workbook.titles().size(); ++sheet) {
         const std::filesystem::path csv = sheets_.path() / fmt::format("sheet-{}.csv", sheet + 1);
-        try {
-            if (workbook.write_csv(sheet, csv) > 0 && is_official(csv, options_)) {
-                tables_.push_back({workbook.titles()[sheet], std::nullopt, csv});
-            }
-        } catch (const Error& error) {
-            if (error.code() == ErrorCode::disk) {
-                throw;
-            }
+        if (workbook.write_csv(sheet, csv) > 0 && is_official(csv, options_)) {
+            tables_.push_back({workbook.titles()[sheet], std::nullopt, csv});
         }
     }
 }
