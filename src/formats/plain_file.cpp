@@ -211,6 +211,9 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         if (tables_.empty()) {
             fail(ErrorCode::bad_input, "{}: none of its sheets is a table; {}", name_, reason);
         }
+        for (PlainTable& table : tables_) {
+            table.alone = tables_.size() == 1;
+        }
         return;
     }
     if (is_data_package(path)) {

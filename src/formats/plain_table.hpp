@@ -43,6 +43,7 @@ struct PlainTable {
     char delimiter = ';';
     std::string layout;  ///< `csv`, `xlsx`, `ods`, `px`, `json-stat`, `sdmx-csv`, `sdmx-ml`, `sdmx-json`
     std::string sheet;   ///< of a workbook; the name of a table where a file holds several
+    bool alone = true;   ///< the only table of its file
     std::string table;   ///< what the file itself calls it; empty where it does not
     std::string title;
     std::string attribution;

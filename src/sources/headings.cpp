@@ -69,6 +69,14 @@ std::optional<areas::Level> level_said(std::string_view heading)
                                                                           : std::nullopt;
 }
 
+bool says_nothing(std::string_view sheet)
+{
+    static const std::regex given(
+        "(tabelle|tabellenblatt|sheet|blatt|arbeitsblatt|worksheet|table|tab|daten|data|export|ergebnis|abfrage|query|"
+        "result|seite|page)(-?[0-9]{1,3})*");
+    return std::regex_match(slug(sheet), given);
+}
+
 bool is_sum(std::string_view text)
 {
     const std::string plain = folded(text);

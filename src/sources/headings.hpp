@@ -38,6 +38,9 @@ bool says_aside(std::string_view heading);
 /// where it leaves that open.
 std::optional<areas::Level> level_said(std::string_view heading);
 
+/// Whether the name of a sheet is one that programs give: `Tabelle1`, `Sheet 2`, `Daten`, `Export`.
+bool says_nothing(std::string_view sheet);
+
 /// Whether a text stands for the sum of a list: `Insgesamt`, `Summe`.
 bool is_sum(std::string_view text);
 

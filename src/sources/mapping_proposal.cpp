@@ -26,6 +26,35 @@ constexpr std::int64_t most_institutions = 65'000;
 constexpr std::string_view school_numbers =
     "schulnummer* schul-nr* schulnr* schul-nummer* snr schuldienststellennummer";
 
+/// Years, days and words such as `neu` tell editions of one table apart, not tables.
+std::string without_edition(const std::string& name)
+{
+    static const std::regex official(R"((^|[^0-9])([0-9]{5}(-[0-9A-Za-z]{1,3}){2,4}))");
+    static const std::regex time(
+        R"((^|[^0-9])((19|20)[0-9]{2}([-_. /]?[0-9]{2}){0,2}|[0-9]{2}[-_][0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(19|20)?[0-9]{2})(?=[^0-9]|$))");
+    static const std::regex word(
+        R"((^|[-_. (])(neu|final|endg(ü|ue)ltig|vorl(ä|ae)ufig|korrigiert|korrektur|berichtigt|aktuell|aktualisiert|kopie|copy|v[0-9]{1,2}|\([0-9]{1,2}\))(?=[-_. )]|$))",
+        std::regex::icase);
+    std::smatch found;
+    if (std::regex_search(name, found, official)) {
+        return found.str(2);  // the number of an official table says which one it is
+    }
+    return std::regex_replace(std::regex_replace(name, time, "$1"), word, "$1");
+}
+
+/// What a table is called: as its sheet, or as its file where the name of the sheet tells an edition or nothing.
+std::string named_by(const PlainTable& table)
+{
+    std::string file = std::filesystem::path(table.options.file_name).stem().string();
+    if (table.sheet.empty() || slug(without_edition(table.sheet)).empty()) {
+        return file;
+    }
+    if (!says_nothing(table.sheet)) {
+        return table.sheet;
+    }
+    return table.alone ? file : file + " " + table.sheet;
+}
+
 }  // namespace
 
 Proposal Proposer::propose()
@@ -66,8 +95,7 @@ Proposal Proposer::propose()
 
 std::string Proposer::readable_name() const
 {
-    std::string text =
-        table_.sheet.empty() ? std::filesystem::path(table_.options.file_name).stem().string() : table_.sheet;
+    std::string text = named_by(table_);
     std::replace(text.begin(), text.end(), '_', ' ');
     return text;
 }
@@ -434,33 +462,12 @@ bool Proposer::is_dimension(std::size_t column) const
                        [&](const DimensionRule& rule) { return rule.column == name(column); });
 }
 
-namespace {
-
-/// Years, days and words such as `neu` tell editions of one table apart, not tables.
-std::string without_edition(const std::string& name)
-{
-    static const std::regex official(R"((^|[^0-9])([0-9]{5}(-[0-9A-Za-z]{1,3}){2,4}))");
-    static const std::regex time(
-        R"((^|[^0-9])((19|20)[0-9]{2}([-_. /]?[0-9]{2}){0,2}|[0-9]{2}[-_][0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.(19|20)?[0-9]{2})(?=[^0-9]|$))");
-    static const std::regex word(
-        R"((^|[-_. (])(neu|final|endg(ü|ue)ltig|vorl(ä|ae)ufig|korrigiert|korrektur|berichtigt|aktuell|aktualisiert|kopie|copy|v[0-9]{1,2}|\([0-9]{1,2}\))(?=[-_. )]|$))",
-        std::regex::icase);
-    std::smatch found;
-    if (std::regex_search(name, found, official)) {
-        return found.str(2);  // the number of an official table says which one it is
-    }
-    return std::regex_replace(std::regex_replace(name, time, "$1"), word, "$1");
-}
-
-}  // namespace
-
 std::string table_id(const formats::PlainTable& table)
 {
     if (!table.table.empty()) {
         return slug(table.table);
     }
-    std::string from =
-        table.sheet.empty() ? std::filesystem::path(table.options.file_name).stem().string() : table.sheet;
+    std::string from = named_by(table);
     if (lower(from).starts_with("csv-")) {
         from.erase(0, 4);  // sheets for programs, beside those for people
     }

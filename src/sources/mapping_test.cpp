@@ -105,6 +105,24 @@ TEST_F(MappingTest, UnderstandsAListOfKeysYearsAndNumbers)
     EXPECT_EQ(proposal.mapping.dimensions[0].known, "sex");
 }
 
+TEST(TableId, ComesFromTheFileWhereTheSheetSaysNothing)
+{
+    const auto id = [](const char* sheet, bool alone = true) {
+        formats::PlainTable table;
+        table.options.file_name = "kita_plaetze_2023.xlsx";
+        table.sheet = sheet;
+        table.alone = alone;
+        return table_id(table);
+    };
+    for (const char* sheet : {"", "Tabelle1", "Sheet 2", "Blatt1 (2)", "Daten", "2021", "31.12.2023"}) {
+        EXPECT_EQ(id(sheet), "kita-plaetze") << sheet;
+    }
+    EXPECT_EQ(id("Hort 2023"), "hort");
+    EXPECT_EQ(id("Datenschutz"), "datenschutz");
+    EXPECT_EQ(id("Tabelle2", false), "kita-plaetze-tabelle2");
+    EXPECT_EQ(id("2021", false), "kita-plaetze");  // a year of the same table
+}
+
 TEST_F(MappingTest, UnderstandsYearsAndCategoriesInHeadings)
 {
     const Proposal proposal = propose("kinder.csv",
