@@ -113,14 +113,15 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-/// A negative number is written with a hyphen or with the minus sign U+2212.
+/// A negative number is written with a hyphen, the minus sign U+2212 or the dash U+2013 that word processors make of
+/// it.
 std::optional<ParsedCell> parse_number(std::string_view text)
 {
     bool negative = false;
     if (text.starts_with("-")) {
         negative = true;
         text.remove_prefix(1);
-    } else if (text.starts_with("\u2212")) {
+    } else if (text.starts_with("\u2212") || text.starts_with("\u2013")) {
         negative = true;
         text.remove_prefix(3);
     } else if (text.starts_with("+")) {

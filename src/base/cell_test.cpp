@@ -24,6 +24,7 @@ TEST(ParseCell, ReadsNumbersInBothNotations)
     EXPECT_EQ(parse_cell("77.9")->used, DecimalSign::point);
     EXPECT_EQ(parse_cell("-12")->cell.mantissa, -12);
     EXPECT_EQ(parse_cell("\u2212 0,5")->cell.mantissa, -5);
+    EXPECT_EQ(parse_cell("\u20135")->cell.mantissa, -5);
     EXPECT_EQ(parse_cell("179 350")->cell.mantissa, 179350);
     EXPECT_EQ(parse_cell("1\u202f179\u202f350,5")->cell.mantissa, 11793505);
 }

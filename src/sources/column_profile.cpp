@@ -1,6 +1,7 @@
 #include "sources/column_profile.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <unordered_map>
@@ -72,22 +73,68 @@ std::optional<Marks> marks_of(std::string_view text)
     return comma ? Marks::decimal_comma : Marks::decimal_point;
 }
 
-std::string without_blanks_and_percent(std::string_view text)
+/// The length of what sets thousands apart beside comma and point: a blank of any width or an apostrophe; else 0.
+std::size_t gap_at(std::string_view text, std::size_t at)
 {
-    text = trim(text);
+    for (const std::string_view gap : {" ", "'", "\u00a0", "\u202f", "\u2009", "\u2019"}) {
+        if (text.substr(at).starts_with(gap)) {
+            return gap.size();
+        }
+    }
+    return 0;
+}
+
+std::size_t digits_from(std::string_view text, std::size_t at)
+{
+    std::size_t count = 0;
+    while (at + count < text.size() && is_digit(text[at + count])) {
+        ++count;
+    }
+    return count;
+}
+
+/// `14¹`: a raised digit behind a number points to a footnote.
+std::string_view without_raised_digits(std::string_view text)
+{
+    static constexpr std::array<std::string_view, 10> raised{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    for (bool again = true; again;) {
+        again = false;
+        for (const std::string_view digit : raised) {
+            if (text.size() > digit.size() && text.ends_with(digit)) {
+                text = trim(text.substr(0, text.size() - digit.size()));
+                again = true;
+            }
+        }
+    }
+    return text;
+}
+
+/// The digits of a number in one piece, its minus as a hyphen, without percent sign and raised digits. Only groups of
+/// three are joined: `45 1` is 45 and a footnote rather than 451.
+std::string in_one_piece(std::string_view text)
+{
+    text = without_raised_digits(trim(text));
     if (text.ends_with('%')) {
         text = trim(text.substr(0, text.size() - 1));
     }
     std::string joined;
+    for (const std::string_view minus : {"\u2212", "\u2013"}) {
+        if (text.starts_with(minus) && text.size() > minus.size()) {
+            text = trim(text.substr(minus.size()));
+            joined = "-";
+        }
+    }
+    std::size_t group = 0;  // digits since the last gap
+    bool joins = true;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const bool wide = text.substr(i, 2) == "\u00a0";
-        const bool thin = text.substr(i, 3) == "\u202f" || text.substr(i, 3) == "\u2009";
-        const std::size_t blank = text[i] == ' ' || text[i] == '\'' ? 1 : wide ? 2 : thin ? 3 : 0;
-        if (blank > 0 && !joined.empty() && is_digit(joined.back()) && i + blank < text.size() &&
-            is_digit(text[i + blank])) {
-            i += blank - 1;
+        const std::size_t gap = gap_at(text, i);
+        if (joins && gap > 0 && group >= 1 && group <= 3 && digits_from(text, i + gap) == 3) {
+            i += gap - 1;
+            group = 0;
             continue;
         }
+        group = is_digit(text[i]) ? group + 1 : 0;
+        joins = joins && text[i] != ',' && text[i] != '.';
         joined += text[i];
     }
     return joined;
@@ -133,7 +180,7 @@ void see(ColumnProfile& profile, std::string_view text)
         ++profile.signs;
         return;
     }
-    const std::string joined = without_blanks_and_percent(text);
+    const std::string joined = in_one_piece(text);
     const auto marks = marks_of(joined);
     if (!marks) {
         if (plain || parse_number(text, DecimalSign::point)) {
@@ -206,7 +253,7 @@ bool is_key_of_area(std::string_view text)
 
 std::optional<Cell> parse_number(std::string_view text, DecimalSign decimal_sign)
 {
-    std::string joined = without_blanks_and_percent(text);
+    std::string joined = in_one_piece(text);
     // What sets thousands apart goes; as whole numbers have no decimal sign, both do there.
     const auto sets_apart = [&](char c) {
         return (c == '.' && decimal_sign != DecimalSign::point) || (c == ',' && decimal_sign != DecimalSign::comma);

@@ -284,6 +284,14 @@ TEST_F(MappingTest, NamesATableByItsFileWithoutTheEdition)
     EXPECT_EQ(id("2023.csv"), "2023");
 }
 
+TEST_F(MappingTest, TakesNoDigitOfAFootnoteIntoANumber)
+{
+    const Proposal proposal = propose("kinder_2023.csv", "AGS;Kinder\n05111;45 1\n05911;60\n05962;1 234\n");
+    EXPECT_EQ(keys(proposal), (std::vector<std::string>{"missing"}));
+    EXPECT_NE(proposal.questions.front().text.find("digit of a footnote"), std::string::npos);
+    EXPECT_TRUE(propose("kinder_2023.csv", "AGS;Kinder\n05111;n. v.\n05911;60\n05962;\u20135\n").questions.empty());
+}
+
 TEST(MappingWords, ReadsNumbersByTheirDecimalSign)
 {
     const auto read = [](std::string_view text, DecimalSign sign) {
@@ -295,7 +303,14 @@ TEST(MappingWords, ReadsNumbersByTheirDecimalSign)
     EXPECT_EQ(read("-1.234", DecimalSign::comma), -1234);
     EXPECT_EQ(read("1.234", DecimalSign::point), 1.234);
     EXPECT_EQ(read("12 345", DecimalSign::none), 12345);
+    EXPECT_EQ(read("12 345 678", DecimalSign::comma), 12345678);
+    EXPECT_EQ(read("1\u2019234", DecimalSign::comma), 1234);
+    EXPECT_EQ(read("\u20135,5", DecimalSign::comma), -5.5);
+    EXPECT_EQ(read("14¹", DecimalSign::comma), 14);
     EXPECT_EQ(read("12,5 %", DecimalSign::comma), 12.5);
+    for (const char* text : {"123 1", "45 1", "12 34", "1 2345", "1234 567", "12 345 6", "1,5 000"}) {
+        EXPECT_EQ(read(text, DecimalSign::comma), std::nullopt) << text;
+    }
     EXPECT_EQ(read("1.5E3", DecimalSign::point), 1500);
     EXPECT_EQ(read("12,5", DecimalSign::none), std::nullopt);
     EXPECT_EQ(read("12,5", DecimalSign::point), std::nullopt);

@@ -81,15 +81,22 @@ std::vector<std::string> Proposer::words_in(std::size_t column) const
 
 void Proposer::find_missing(std::size_t column)
 {
-    static constexpr std::array<std::string_view, 15> unknown{"k. a.", "k.a.", "ka",   "n/a",    "na",
-                                                              "nan",   "null", "n.v.", "geheim", "*",
-                                                              "..",    "#nv",  "#n/v", "k. a",   "keine angabe"};
+    static constexpr std::array<std::string_view, 18> unknown{
+        "k. a.", "k.a.",   "ka", "n/a", "na",  "nan",  "null", "n.v.",         "n. v.",
+        "n. v",  "geheim", "*",  "..",  "#nv", "#n/v", "k. a", "keine angabe", "nicht verfügbar"};
+    static const std::regex number_and_digit(R"(^[-+]?[0-9]{1,3}([., ][0-9]+)* [0-9]{1,2}\)?$)");
     for (const std::string& word : words_in(column)) {
         if (std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end()) {
             if (proposal_.mapping.missing.emplace(word, ".").second) {
                 say("“{}” stands for “unknown or secret” (.)", word);
             }
-        } else if (proposal_.mapping.missing.emplace(word, "?").second) {
+        } else if (!proposal_.mapping.missing.emplace(word, "?").second) {
+            continue;
+        } else if (std::regex_match(word, number_and_digit)) {
+            ask("missing",
+                "{} in “{}” may be a number with the digit of a footnote behind it; write the number alone into the file",
+                shown(word), name(column));
+        } else {
             ask("missing",
                 "{} stands between the numbers of “{}”; write under [missing] what it means: \".\" unknown "
                 "or secret, \"-\" nothing, \"x\" makes no sense, \"/\" not reliable, \"...\" comes later",
