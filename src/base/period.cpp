@@ -59,6 +59,16 @@ public:
         return std::nullopt;
     }
 
+    /// Four digits, or the last two of a year from 1970 to 2069.
+    std::optional<int> take_long_or_short_year()
+    {
+        if (const auto year = take_year()) {
+            return year;
+        }
+        const auto year = take_number(2);
+        return year ? std::optional(*year + (*year < 70 ? 2000 : 1900)) : std::nullopt;
+    }
+
     std::string_view take_word()
     {
         std::size_t length = 0;
@@ -103,18 +113,23 @@ std::optional<Period> make_day(int year, int month, int day)
     return make(PeriodKind::day, year, month, day);
 }
 
-/// `2015/16` and `2015/2016`: the second year must follow the first.
-std::optional<int> take_year_pair(Scanner& scanner)
+/// What a hyphen between two years may be.
+enum class Hyphen { joins_years, may_be_month };
+
+/// `2015/16`, `2015/2016`, `2015-16`: the second year must follow the first.
+std::optional<int> take_year_pair(Scanner& scanner, Hyphen hyphen = Hyphen::may_be_month)
 {
-    const auto first = scanner.take_year();
-    if (!first || !scanner.take("/")) {
+    const auto first = hyphen == Hyphen::joins_years ? scanner.take_long_or_short_year() : scanner.take_year();
+    const bool by_hyphen = first && !scanner.take("/");
+    if (!first || (by_hyphen && !scanner.take("-"))) {
         return std::nullopt;
     }
     if (const auto second = scanner.take_number(4)) {
         return *second == *first + 1 ? first : std::nullopt;
     }
     if (const auto second = scanner.take_number(2)) {
-        return *second == (*first + 1) % 100 ? first : std::nullopt;
+        const bool month = by_hyphen && hyphen == Hyphen::may_be_month && *second <= 12;
+        return *second == (*first + 1) % 100 && !month ? first : std::nullopt;
     }
     return std::nullopt;
 }
@@ -208,7 +223,7 @@ std::optional<Period> parse_german_date(Scanner scanner)
     return make_day(*year, *month, *day);
 }
 
-/// `1. Quartal 2015`, `1. Vierteljahr 2015`, `1.Vj 2015`
+/// `1. Quartal 2015`, `1. Vierteljahr 2015`, `1.Vj 2015`, `1. Q. 2015`
 std::optional<Period> parse_quarter(Scanner scanner)
 {
     const auto quarter = scanner.take_number(1);
@@ -219,10 +234,42 @@ std::optional<Period> parse_quarter(Scanner scanner)
     const std::string word = lower(scanner.take_word());
     scanner.skip_blanks();
     const auto year = scanner.take_year();
-    if (!year || !scanner.done() || (word != "quartal" && word != "vierteljahr" && word != "vj" && word != "vj.")) {
+    const bool said =
+        word == "quartal" || word == "vierteljahr" || word == "vj" || word == "vj." || word == "q." || word == "q";
+    if (!year || !scanner.done() || !said) {
         return std::nullopt;
     }
     return make(PeriodKind::quarter, *year, *quarter);
+}
+
+/// `Q1 2015`, `Q1/2015`
+std::optional<Period> parse_quarter_letter(Scanner scanner)
+{
+    if (!scanner.take("Q") && !scanner.take("q")) {
+        return std::nullopt;
+    }
+    const auto quarter = scanner.take_number(1);
+    if (!scanner.take("/")) {
+        scanner.skip_blanks();
+    }
+    const auto year = scanner.take_year();
+    return quarter && *quarter >= 1 && *quarter <= 4 && year && scanner.done()
+               ? std::optional(make(PeriodKind::quarter, *year, *quarter))
+               : std::nullopt;
+}
+
+/// `10/2015`, `3/2015`
+std::optional<Period> parse_month_number(Scanner scanner)
+{
+    auto month = scanner.take_number(2);
+    if (!month) {
+        month = scanner.take_number(1);
+    }
+    if (!month || *month < 1 || *month > 12 || !scanner.take("/")) {
+        return std::nullopt;
+    }
+    const auto year = scanner.take_year();
+    return year && scanner.done() ? std::optional(make(PeriodKind::month, *year, *month)) : std::nullopt;
 }
 
 bool one_of(std::string_view word, std::initializer_list<std::string_view> words)
@@ -235,6 +282,16 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
     return false;
 }
 
+/// What stands behind `Schuljahr`: two years, or a single period.
+std::optional<Period> parse_school_year(Scanner scanner)
+{
+    Scanner pair = scanner;
+    if (const auto begin = take_year_pair(pair, Hyphen::joins_years); begin && pair.done()) {
+        return make(PeriodKind::school_year, *begin);
+    }
+    return parse_year_first(scanner);
+}
+
 /// `WS 2015/16`, `SS 2016`, `Schuljahr 2015/16`, `März 2015`, and words that only announce a period: `Jahr: 2010`.
 std::optional<Period> parse_word_first(Scanner scanner)
 {
@@ -245,17 +302,43 @@ std::optional<Period> parse_word_first(Scanner scanner)
     scanner.skip_blanks();
     if (one_of(word, {"ws", "wise", "wintersemester"})) {
         Scanner pair = scanner;
-        if (const auto begin = take_year_pair(pair); begin && pair.done()) {
+        if (const auto begin = take_year_pair(pair, Hyphen::joins_years); begin && pair.done()) {
             return make(PeriodKind::winter_semester, *begin);
         }
         return std::nullopt;
     }
     if (one_of(word, {"ss", "sose", "sommersemester"})) {
-        const auto year = scanner.take_year();
+        const auto year = scanner.take_long_or_short_year();
         return year && scanner.done() ? std::optional(make(PeriodKind::summer_semester, *year)) : std::nullopt;
     }
-    if (one_of(word, {"jahr", "berichtsjahr", "stichtag", "stichtag:", "am", "stand", "year", "semester", "schuljahr",
-                      "sj", "prüfungsjahr", "zeit", "datum", "monat", "quartal", "erhebungsjahr", "wirtschaftsjahr"})) {
+    if (one_of(word, {"schuljahr", "sj", "sj.", "schj", "schj.", "kitajahr", "kita-jahr", "kindergartenjahr", "kgj"})) {
+        return parse_school_year(scanner);
+    }
+    if (one_of(word, {"jahr",
+                      "berichtsjahr",
+                      "stichtag",
+                      "stichtag:",
+                      "am",
+                      "zum",
+                      "vom",
+                      "stand",
+                      "year",
+                      "semester",
+                      "prüfungsjahr",
+                      "zeit",
+                      "datum",
+                      "monat",
+                      "quartal",
+                      "erhebungsjahr",
+                      "wirtschaftsjahr",
+                      "kalenderjahr",
+                      "bezugsjahr",
+                      "abgangsjahr",
+                      "jahresdurchschnitt",
+                      "jahresmittel",
+                      "jahressumme",
+                      "ø",
+                      "Ø"})) {
         const Scanner rest = scanner;
         if (auto period = parse_year_first(rest)) {
             return period;
@@ -272,7 +355,7 @@ std::optional<Period> parse_word_first(Scanner scanner)
         return std::nullopt;
     }
     if (const auto month = month_by_name(word)) {
-        const auto year = scanner.take_year();
+        const auto year = scanner.take_long_or_short_year();
         return year && scanner.done() ? std::optional(make(PeriodKind::month, *year, *month)) : std::nullopt;
     }
     return std::nullopt;
@@ -329,32 +412,34 @@ std::optional<Period> parse_period(std::string_view text)
     if (auto period = parse_german_date(scanner)) {
         return period;
     }
-    if (auto period = parse_quarter(scanner)) {
-        return period;
+    for (const auto parse : {parse_quarter, parse_quarter_letter, parse_month_number}) {
+        if (auto period = parse(scanner)) {
+            return period;
+        }
     }
     return parse_word_first(scanner);
 }
 
 std::optional<int> month_by_name(std::string_view text)
 {
-    static constexpr std::array<std::array<std::string_view, 4>, 12> names{{
+    static constexpr std::array<std::array<std::string_view, 7>, 12> names{{
         {"januar", "january", "jan", "jan."},
         {"februar", "february", "feb", "feb."},
-        {"märz", "march", "mrz", "mär."},
+        {"märz", "march", "mrz", "mrz.", "mär", "mär.", "maerz"},
         {"april", "april", "apr", "apr."},
         {"mai", "may", "mai", "mai."},
         {"juni", "june", "jun", "jun."},
         {"juli", "july", "jul", "jul."},
         {"august", "august", "aug", "aug."},
-        {"september", "september", "sep", "sep."},
-        {"oktober", "october", "okt", "okt."},
+        {"september", "september", "sep", "sep.", "sept", "sept."},
+        {"oktober", "october", "okt", "okt.", "oct", "oct."},
         {"november", "november", "nov", "nov."},
-        {"dezember", "december", "dez", "dez."},
+        {"dezember", "december", "dez", "dez.", "dec", "dec."},
     }};
     const std::string word = lower(trim(text));
     for (std::size_t month = 0; month < names.size(); ++month) {
         for (const std::string_view name : names[month]) {
-            if (word == name) {
+            if (!word.empty() && word == name) {
                 return static_cast<int>(month) + 1;
             }
         }
