@@ -7,11 +7,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "base/period.hpp"
 #include "base/text.hpp"
 #include "formats/record_reader.hpp"
 #include "formats/sheet.hpp"
 #include "sources/headings.hpp"
+#include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
 
@@ -29,6 +29,19 @@ bool is_digit(char c)
 
 /// How the points and commas of a number can be understood.
 enum class Marks { none, decimal_comma, decimal_point, unsure_comma, unsure_point };
+
+/// Whether between and behind points or commas stand three digits each.
+bool is_grouped(std::string_view text)
+{
+    for (std::size_t at = text.find_first_of(".,"); at != std::string_view::npos;
+         at = text.find_first_of(".,", at + 1)) {
+        const std::string_view group = text.substr(at + 1, text.find_first_of(".,", at + 1) - at - 1);
+        if (group.size() != 3) {
+            return false;
+        }
+    }
+    return text.find_first_of(".,") <= 3;
+}
 
 /// Nothing where the text is no number in any reading.
 std::optional<Marks> marks_of(std::string_view text)
@@ -64,6 +77,9 @@ std::optional<Marks> marks_of(std::string_view text)
     }
     const bool comma = commas > 0;
     if (commas + points > 1) {
+        if (!is_grouped(text)) {
+            return std::nullopt;  // `14.01.2025`
+        }
         // Several of one kind can only set thousands apart, so the other one is the decimal sign.
         return comma ? Marks::decimal_point : Marks::decimal_comma;
     }
@@ -157,7 +173,7 @@ void see_key(ColumnProfile& profile, std::string_view delivered)
     }
 }
 
-void see(ColumnProfile& profile, std::string_view text)
+void see(ColumnProfile& profile, std::string_view text, TimeHeading heading)
 {
     ++profile.filled;
     if (profile.example.empty()) {
@@ -171,7 +187,7 @@ void see(ColumnProfile& profile, std::string_view text)
         profile.all_texts = false;
     }
     see_key(profile, text);
-    if (parse_period(text)) {
+    if (period_of_cell(text, heading)) {
         ++profile.periods;
         profile.years += text.size() == 4 ? 1 : 0;
     }
@@ -191,6 +207,7 @@ void see(ColumnProfile& profile, std::string_view text)
     ++profile.numbers;
     profile.decimal_commas += *marks == Marks::decimal_comma ? 1 : 0;
     profile.decimal_points += *marks == Marks::decimal_point ? 1 : 0;
+    profile.thousands += std::count_if(joined.begin(), joined.end(), [](char c) { return c == ',' || c == '.'; }) > 1;
     profile.unsure_commas += *marks == Marks::unsure_comma ? 1 : 0;
     profile.unsure_points += *marks == Marks::unsure_point ? 1 : 0;
     const DecimalSign sign =
@@ -321,10 +338,35 @@ bool TableProfile::tells_rows_apart(const std::vector<std::size_t>& by) const
                        [&](const auto& row) { return seen.insert(joined_cells(row, by)).second; });
 }
 
+std::optional<std::pair<std::size_t, std::size_t>> TableProfile::contradiction(
+    const std::vector<std::size_t>& by, const std::vector<std::size_t>& values,
+    const std::function<bool(const std::vector<std::string>&)>& counts) const
+{
+    std::unordered_map<std::string, std::size_t> seen;
+    for (std::size_t r = 0; r < sample.size(); ++r) {
+        if (!counts(sample[r])) {
+            continue;
+        }
+        const auto [at, fresh] = seen.emplace(joined_cells(sample[r], by), r);
+        const auto differs = [&](std::size_t c) {
+            const std::string& first = sample[at->second][c];
+            return !first.empty() && !sample[r][c].empty() && first != sample[r][c];
+        };
+        if (!fresh && std::any_of(values.begin(), values.end(), differs)) {
+            return std::pair(at->second, r);
+        }
+    }
+    return std::nullopt;
+}
+
 TableProfile profile_of(const formats::PlainTable& table, const std::vector<std::size_t>& fill_down)
 {
     TableProfile profile;
     profile.columns.resize(table.columns.size());
+    std::vector<TimeHeading> headings;
+    for (const formats::PlainColumn& column : table.columns) {
+        headings.push_back(time_heading(column.name));
+    }
     formats::RecordReader reader(table.csv, table.delimiter, table.options);
     std::vector<std::string> above(table.columns.size());
     while (profile.rows < most_rows && reader.next()) {
@@ -337,6 +379,7 @@ TableProfile profile_of(const formats::PlainTable& table, const std::vector<std:
             profile.sample.size() < most_sample && profile.sample.size() * cells.size() < most_sample_cells;
         if (sampled) {
             profile.sample.emplace_back();
+            profile.sample_lines.push_back(reader.line());
         }
         for (std::size_t c = 0; c < cells.size(); ++c) {
             std::string_view text = trim(cells[c]);
@@ -345,7 +388,7 @@ TableProfile profile_of(const formats::PlainTable& table, const std::vector<std:
                 text = above[c];
             }
             if (!text.empty()) {
-                see(profile.columns[c], text);
+                see(profile.columns[c], text, headings[c]);
             }
             if (sampled) {
                 profile.sample.back().emplace_back(text);

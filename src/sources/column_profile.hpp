@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -24,7 +26,8 @@ struct ColumnProfile {
     std::int64_t decimal_points = 0;
     std::int64_t unsure_commas = 0;  ///< `1,234`: a thousand or a fraction
     std::int64_t unsure_points = 0;
-    double least = 0;  ///< of the numbers, a comma read as decimal sign where nothing else is known
+    std::int64_t thousands = 0;  ///< numbers with a comma or point that can only set thousands apart
+    double least = 0;            ///< of the numbers, a comma read as decimal sign where nothing else is known
     double most = 0;
     std::map<std::string, std::int64_t> texts;  ///< how often each text stands there; the first 20,000
     bool all_texts = true;                      ///< `texts` is complete
@@ -39,11 +42,17 @@ struct TableProfile {
     std::int64_t rows = 0;
     std::vector<ColumnProfile> columns;
     std::vector<std::vector<std::string>> sample;  ///< the first rows, at most 20,000
+    std::vector<std::int64_t> sample_lines;        ///< where in the file they stand
 
     /// Whether every text of `column` in the sample comes with one text of the columns `of` only.
     bool depends(std::size_t column, const std::vector<std::size_t>& of) const;
     /// Whether no two rows of the sample agree in these columns.
     bool tells_rows_apart(const std::vector<std::size_t>& by) const;
+    /// Two rows of the sample that agree in the columns `by` and hold different texts in one of `values`; of rows for
+    /// which `counts` holds.
+    std::optional<std::pair<std::size_t, std::size_t>> contradiction(
+        const std::vector<std::size_t>& by, const std::vector<std::size_t>& values,
+        const std::function<bool(const std::vector<std::string>&)>& counts) const;
 };
 
 /// Reads a table to its end, of a very long one the first 200,000 rows. Rows that are wider or narrower than the

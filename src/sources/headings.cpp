@@ -1,7 +1,7 @@
 #include "sources/headings.hpp"
 
 #include <algorithm>
-#include <functional>
+#include <array>
 #include <regex>
 #include <set>
 
@@ -86,26 +86,95 @@ bool is_sum(std::string_view text)
 bool says_period(std::string_view heading)
 {
     return heading_says(heading,
-                        "*jahr jahr* year years time zeit stichtag *datum date semester quartal quarter monat month "
-                        "period zeitraum berichts* stand erhebung* zeitbezug bezugsjahr time-period");
+                        "*jahr jahr jahre year years time zeit stichtag *stichtag *datum date semester quartal quarter "
+                        "monat *monat month period zeitraum *zeitraum stand zeitbezug time-period sj kgj berichtszeit "
+                        "erhebungsstand") &&
+           !says_own_time(heading) && !says_change_of_file(heading);
+}
+
+bool says_own_time(std::string_view heading)
+{
+    return heading_says(heading,
+                        "geburts* geb-jahr geb-datum geboren* baujahr* baubeginn* bauabschluss* gruendung* eroeffnung* "
+                        "errichtung* fertigstellung* inbetriebnahme* sanierung* modernisierung* schliessung* zuzug* "
+                        "einreise* jahrgang");
+}
+
+bool says_change_of_file(std::string_view heading)
+{
+    return heading_says(heading,
+                        "abruf* abgerufen* download* export* import* upload* druckdatum erstellt* erstellungs* "
+                        "erzeugt* aktualisier* aenderungs* geaendert* angelegt* bearbeit* erfasst* letzte-aenderung");
 }
 
 bool says_label(std::string_view heading)
 {
-    return heading_says(heading,
-                        "id *-id id-* nr nummer *nummer *schluessel *kennzeichen *kennziffer kenn* plz postleitzahl "
-                        "postleit* plz* telefon* tel fax* mobil* code *code vorwahl durchwahl lfd* laufende satzart "
-                        "satz* text-kenn* zeile index-column objectid fid gml-id ogc-fid unnamed* hausnummer "
-                        "koordinate* *koordinaten");
+    return heading_says(
+        heading,
+        "id *-id id-* nr nummer *nummer schluessel *gemeindeschluessel *kreisschluessel "
+        "*regionalschluessel *gebietsschluessel *landesschluessel schulschluessel statistikschluessel "
+        "*kennzeichen *kennziffer *kennung kennzahl kenn-nr plz postleitzahl postleit* plz* telefon "
+        "telefon-nr telefonnr tel telefax fax fax-nr mobil mobilfunk mobiltelefon handy code *code "
+        "vorwahl durchwahl lfd* laufende hausnummer* satzart satznr satz-nr satz-art satz-id text-kennzeichen text-kenn-zeichen text-kennung "
+        "zeile index-column objectid fid gml-id ogc-fid unnamed* koordinate* *koordinaten");
 }
 
 bool says_aside(std::string_view heading)
 {
     return heading_says(heading,
                         "anmerkung* bemerkung* hinweis* fussnote* link url website homepage internet* e-mail* "
-                        "email* mail *adresse strasse* *strasse str str-* hausnummer beschreib* note notes "
-                        "kommentar* telefon* fax* bedeut-id angelegt geaendert quelle source") ||
-           says_label(heading);
+                        "email* mail *adresse strasse strassenname *strasse str str-* hausnummer* beschreib* note "
+                        "notes kommentar* telefon* fax* bedeut-id quelle source") ||
+           says_change_of_file(heading) || says_label(heading);
+}
+
+bool says_person(std::string_view heading)
+{
+    return heading_says(heading,
+                        "vorname nachname familienname geburtsdatum geburtstag geburtsname geb-datum geb-dat "
+                        "geb-am geboren-am schueler-id schuelernummer schueler-nr schuelername schuelerinnenname "
+                        "name-des-schuelers name-der-schuelerin name-der-schueler name-schueler personen-id "
+                        "personennummer personalnummer kind-id kind-nr kinder-id kindername kindsname name-des-kindes "
+                        "name-der-kinder name-kind person-id student-id matrikelnummer aktenzeichen fallnummer "
+                        "fall-id steuer-id versichertennummer versicherungsnummer");
+}
+
+bool says_one_person(std::string_view heading)
+{
+    static constexpr std::array<std::string_view, 16> words{"kind",
+                                                            "schuelerin",
+                                                            "schueler",
+                                                            "schueler-in",
+                                                            "schueler-innen",
+                                                            "schuelerin-schueler",
+                                                            "schueler-schuelerin",
+                                                            "person",
+                                                            "personen",
+                                                            "teilnehmer",
+                                                            "teilnehmerin",
+                                                            "teilnehmer-in",
+                                                            "mitarbeiter",
+                                                            "mitarbeiterin",
+                                                            "patient",
+                                                            "student"};
+    return std::find(words.begin(), words.end(), slug(heading)) != words.end();
+}
+
+bool is_name_of_person(std::string_view text)
+{
+    std::size_t words = 0;
+    for (std::string_view word : split(text, ' ')) {
+        word.remove_suffix(word.ends_with(',') ? 1 : 0);
+        const bool digits = std::any_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+        // A letter that is upper case changes when it is made lower case.
+        const std::string_view first =
+            word.substr(0, word.empty() || static_cast<unsigned char>(word[0]) < 0x80 ? 1 : 2);
+        if (word.empty() || digits || lower(first) == first) {
+            return false;
+        }
+        ++words;
+    }
+    return words >= 2 && words <= 4;
 }
 
 double likeness_of_headings(const std::string& a, const std::string& b)
@@ -126,47 +195,6 @@ double likeness_of_headings(const std::string& a, const std::string& b)
     }
     const std::size_t all = first.size() + second.size() - both;
     return all == 0 ? 0 : static_cast<double>(both) / static_cast<double>(all);
-}
-
-std::optional<Period> period_in_name(std::string_view name)
-{
-    const std::string text(name);
-    if (const auto whole = parse_period(text)) {
-        return whole;
-    }
-    std::set<std::int32_t> found;
-    std::string rest = text;
-    const auto take = [&](const char* pattern, const std::function<std::optional<Period>(const std::smatch&)>& read) {
-        const std::regex expression(pattern);
-        std::smatch match;
-        std::string left;
-        while (std::regex_search(rest, match, expression)) {
-            const auto period = read(match);
-            left += match.prefix().str();
-            left += period ? " " : match.str();
-            if (period) {
-                found.insert(period->code());
-            }
-            rest = match.suffix().str();
-        }
-        rest = left + rest;
-    };
-    take(R"((?:^|[^0-9])([0-3]?[0-9]\.[01]?[0-9]\.(?:19|20)[0-9]{2})(?![0-9]))",
-         [](const std::smatch& match) { return parse_period(match[1].str()); });
-    take(R"((?:^|[^0-9])([0-3][0-9])([01][0-9])((?:19|20)[0-9]{2})(?![0-9]))", [](const std::smatch& match) {
-        return parse_period(match[3].str() + "-" + match[2].str() + "-" + match[1].str());
-    });
-    take(R"((?:^|[^0-9])((?:19|20)[0-9]{2})[-_.]?([01][0-9])[-_.]?([0-3][0-9])(?![0-9]))",
-         [](const std::smatch& match) {
-             return parse_period(match[1].str() + "-" + match[2].str() + "-" + match[3].str());
-         });
-    take(R"((?:^|[^0-9])((?:19|20)[0-9]{2})[-_/. ]{1,3}((?:19|20)?[0-9]{2})(?![0-9]))",
-         [](const std::smatch& match) { return parse_period(match[1].str() + "/" + match[2].str()); });
-    take(R"((?:^|[^0-9])([0-9]{2})[-_/]([0-9]{2})(?![0-9]))",
-         [](const std::smatch& match) { return parse_period("20" + match[1].str() + "/" + match[2].str()); });
-    take(R"((?:^|[^0-9])((?:19|20)[0-9]{2})(?![0-9]))",
-         [](const std::smatch& match) { return parse_period(match[1].str()); });
-    return found.size() == 1 ? std::optional(Period::from_code(*found.begin())) : std::nullopt;
 }
 
 }  // namespace allmende::sources

@@ -8,6 +8,7 @@
 #include "formats/long_table.hpp"
 #include "sources/column_profile.hpp"
 #include "sources/headings.hpp"
+#include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
 
@@ -63,6 +64,8 @@ public:
         }
         name_column_ = columns.find(mapping.area.name_column);
         period_column_ = columns.find(mapping.period_column);
+        period_part_column_ = columns.find(mapping.period_part_column);
+        time_heading_ = time_heading(mapping.period_column);
         measure_column_ = columns.find(mapping.measure_column);
         unit_column_ = columns.find(mapping.unit_column);
         status_column_ = columns.find(mapping.status_column);
@@ -132,6 +135,8 @@ private:
     std::vector<std::size_t> area_columns_;
     std::optional<std::size_t> name_column_;
     std::optional<std::size_t> period_column_;
+    std::optional<std::size_t> period_part_column_;
+    TimeHeading time_heading_ = TimeHeading::any;
     std::optional<std::size_t> measure_column_;
     std::optional<std::size_t> unit_column_;
     std::optional<std::size_t> status_column_;
@@ -273,12 +278,24 @@ private:
 
     std::optional<Period> period_of_row()
     {
-        if (!period_column_) {
-            return std::nullopt;
+        const std::optional<Period> whole = period_column_ ? period_in_its_column() : mapping_.period;
+        if (!period_part_column_ || !whole) {
+            return period_column_ ? whole : std::nullopt;
         }
+        const std::string_view text = cell(*period_part_column_);
+        auto part = period_in_year(*whole, text, mapping_.period_part_column);
+        if (!part) {
+            reader_.refuse(*period_part_column_,
+                           fmt::format("{} is no month or quarter of {}", shown(text), whole->text()));
+        }
+        return part;
+    }
+
+    std::optional<Period> period_in_its_column()
+    {
         const std::string_view text = cell(*period_column_);
         if (text != last_period_text_ || !last_period_) {
-            last_period_ = parse_period(text);
+            last_period_ = period_of_cell(text, time_heading_);
             if (!last_period_) {
                 reader_.refuse(*period_column_, fmt::format("{} is no reporting period", shown(text)));
             }

@@ -67,8 +67,30 @@ private:
     std::string out_;
 };
 
+void write_institution(TomlWriter& out, const InstitutionRule& rule)
+{
+    out.section("[institution]");
+    out.text("key", rule.key);
+    out.text("numbers", rule.numbers);
+    out.texts("name", rule.name);
+    out.text("street", rule.street);
+    out.text("place", rule.place);
+    out.text("east", rule.east);
+    out.text("north", rule.north);
+    out.text("crs", rule.epsg == 0 ? "" : fmt::format("EPSG:{}", rule.epsg));
+}
+
+/// A question that `allmende map` left open stands as "?".
+void need_answer(const Config& config, std::string_view key, std::string_view question)
+{
+    if (config.has(key) && config.text(key) == unanswered) {
+        config.complain(key, std::string(question));
+    }
+}
+
 Period need_period(const Config& config, std::string_view key)
 {
+    need_answer(config, key, "of when are the numbers? Write 2024, 2024-12-31, 2024/25, 2024-Q1 or 2024-03");
     const std::string text = config.text(key);
     const auto period = parse_period(text);
     if (!period) {
@@ -98,6 +120,10 @@ AreaRule parse_area(const Config& config)
               })->first;
     rule.columns = config.texts_or_empty("columns");
     rule.name_column = config.text_or("names", "");
+    need_answer(config, "key",
+                rule.by == AreaRule::By::all
+                    ? "which unit is the table about? Write its key, for Germany \"DG\""
+                    : "which municipality do these units divide? Write its key, or \"x\" where they are others");
     rule.key = config.text_or("key", "");
     if (config.has("level")) {
         try {
@@ -108,7 +134,7 @@ AreaRule parse_area(const Config& config)
     }
     rule.corrections = entries_of(config, "corrections");
     for (const auto& [text, key] : rule.corrections) {
-        if (key == "?") {
+        if (key == unanswered) {
             config.complain("corrections",
                             fmt::format("which key has {}? Write it, or \"\" to leave its rows out", shown(text)));
         }
@@ -119,24 +145,6 @@ AreaRule parse_area(const Config& config)
     if (rule.by != AreaRule::By::all && rule.columns.empty()) {
         config.complain("columns", "which column holds the units? Write its heading");
     }
-    return rule;
-}
-
-ValueRule parse_value(const Config& config)
-{
-    config.allow_only({"column", "measure", "unit", "period", "categories"});
-    ValueRule rule;
-    rule.column = config.text("column");
-    rule.measure = config.text_or("measure", "");
-    if (rule.measure == unanswered) {
-        config.complain("measure",
-                        fmt::format("what does {} count? Write the name of the measure", shown(rule.column)));
-    }
-    rule.unit = config.text_or("unit", "");
-    if (config.has("period")) {
-        rule.period = need_period(config, "period");
-    }
-    rule.categories = config.texts_or_empty("categories");
     return rule;
 }
 
@@ -161,6 +169,33 @@ InstitutionRule parse_institution(const Config& config)
     return rule;
 }
 
+ValueRule parse_value(const Config& entry)
+{
+    entry.allow_only({"column", "measure", "unit", "period", "categories"});
+    ValueRule rule;
+    need_answer(entry, "column", "which column holds the numbers? Write its heading");
+    rule.column = entry.text("column");
+    need_answer(entry, "measure", "what does the column count? Write the name of the measure");
+    rule.measure = entry.text_or("measure", "");
+    rule.unit = entry.text_or("unit", "");
+    if (entry.has("period")) {
+        rule.period = need_period(entry, "period");
+    }
+    rule.categories = entry.texts_or_empty("categories");
+    return rule;
+}
+
+/// How numbers are written.
+void parse_numbers(const Config& config, Mapping& mapping)
+{
+    need_answer(config, "decimal_sign",
+                "do comma or point set decimals apart? Write \",\" or \".\"; the other one then sets thousands apart");
+    const std::string decimal = config.choice_or("decimal_sign", {",", ".", ""}, "");
+    mapping.decimal_sign = decimal.empty() ? DecimalSign::none : static_cast<DecimalSign>(decimal.front());
+    const std::string thousands = config.choice_or("thousands", {"seen", "unseen", ""}, "");
+    mapping.thousands = thousands.empty() ? Thousands::told : thousands == "seen" ? Thousands::seen : Thousands::unseen;
+}
+
 void replace(std::string& text, const std::string& from, const std::string& to)
 {
     text = text == from ? to : text;
@@ -177,12 +212,17 @@ std::string Mapping::toml() const
     out.text("attribution", attribution);
     out.text("licence", licence);
     out.text("sheet", sheet);
-    if (decimal_sign != DecimalSign::none) {
+    const auto is_open = [&](const char* key) { return open.contains(key); };
+    if (is_open("decimal_sign")) {
+        out.text("decimal_sign", "?");
+    } else if (decimal_sign != DecimalSign::none) {
         out.text("decimal_sign", std::string(1, static_cast<char>(decimal_sign)));
     }
-    out.text("period_column", period_column);
-    if (period) {
-        out.text("period", period->text());
+    out.text("thousands", thousands == Thousands::told ? "" : thousands == Thousands::seen ? "seen" : "unseen");
+    out.text("period_column", is_open("period_column") ? "?" : period_column);
+    out.text("period_part_column", period_part_column);
+    if (period || is_open("period")) {
+        out.text("period", period ? period->text() : "?");
     }
     out.text("measure_column", measure_column);
     out.text("unit_column", unit_column);
@@ -193,7 +233,7 @@ std::string Mapping::toml() const
     out.text("by", std::string(word_of(area.by)));
     out.texts("columns", area.columns);
     out.text("names", area.name_column);
-    out.text("key", area.key);
+    out.text("key", is_open("area") || is_open("area.key") ? "?" : area.key);
     if (area.level) {
         out.text("level", std::string(areas::name(*area.level)));
     }
@@ -205,27 +245,27 @@ std::string Mapping::toml() const
         out.text("texts", dimension.text_column);
         out.text("is", dimension.known);
     }
+    if (is_open("dimension")) {
+        out.section("[[dimension]]");
+        out.text("column", "?");
+    }
+    if (is_open("value")) {
+        out.section("[[value]]");
+        out.text("column", "?");
+    }
     for (const ValueRule& value : values) {
         out.section("[[value]]");
         out.text("column", value.column);
         out.text("measure", value.measure);
         out.text("unit", value.unit);
-        if (value.period) {
-            out.text("period", value.period->text());
+        if (value.period || value.asks_period) {
+            out.text("period", value.period ? value.period->text() : "?");
         }
         out.texts("categories", value.categories);
     }
     out.table("missing", missing);
     if (institution) {
-        out.section("[institution]");
-        out.text("key", institution->key);
-        out.text("numbers", institution->numbers);
-        out.texts("name", institution->name);
-        out.text("street", institution->street);
-        out.text("place", institution->place);
-        out.text("east", institution->east);
-        out.text("north", institution->north);
-        out.text("crs", institution->epsg == 0 ? "" : fmt::format("EPSG:{}", institution->epsg));
+        write_institution(out, *institution);
     }
     return out.take();
 }
@@ -238,9 +278,9 @@ Mapping Mapping::load(const std::filesystem::path& path)
 Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
 {
     const Config config = Config::parse(toml, source_name);
-    config.allow_only({"table", "file", "title", "attribution", "licence", "sheet", "decimal_sign", "period_column",
-                       "period", "measure_column", "unit_column", "status_column", "fill_down", "columns", "area",
-                       "dimension", "value", "missing", "institution"});
+    config.allow_only({"table", "file", "title", "attribution", "licence", "sheet", "decimal_sign", "thousands",
+                       "period_column", "period_part_column", "period", "measure_column", "unit_column",
+                       "status_column", "fill_down", "columns", "area", "dimension", "value", "missing", "institution"});
     Mapping self;
     self.table = config.text("table");
     self.file = config.text_or("file", "");
@@ -251,9 +291,12 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
     self.attribution = config.text_or("attribution", "");
     self.licence = config.text_or("licence", "");
     self.sheet = config.text_or("sheet", "");
-    const std::string decimal = config.choice_or("decimal_sign", {",", ".", ""}, "");
-    self.decimal_sign = decimal.empty() ? DecimalSign::none : static_cast<DecimalSign>(decimal.front());
+    parse_numbers(config, self);
+    need_answer(
+        config, "period_column",
+        "is it a column of months or of school years? Write it so in the file (2011/12), then its heading here");
     self.period_column = config.text_or("period_column", "");
+    self.period_part_column = config.text_or("period_part_column", "");
     if (config.has("period")) {
         self.period = need_period(config, "period");
     }
@@ -265,6 +308,9 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
     self.area = parse_area(config.table("area"));
     for (const Config& entry : config.tables("dimension")) {
         entry.allow_only({"column", "label", "texts", "is"});
+        need_answer(entry, "column",
+                    "which column tells rows apart that are alike? Write its heading, or take this [[dimension]] out: "
+                    "then the first of these rows counts");
         const std::string column = entry.text("column");
         self.dimensions.push_back(
             {column, entry.text_or("label", column), entry.text_or("texts", ""), entry.text_or("is", "")});
@@ -306,7 +352,7 @@ std::vector<std::string> Mapping::needed_columns() const
     std::for_each(area.columns.begin(), area.columns.end(), add);
     std::for_each(fill_down.begin(), fill_down.end(), add);
     for (const std::string* column :
-         {&area.name_column, &period_column, &measure_column, &unit_column, &status_column}) {
+         {&area.name_column, &period_column, &period_part_column, &measure_column, &unit_column, &status_column}) {
         add(*column);
     }
     for (const DimensionRule& dimension : dimensions) {
@@ -335,7 +381,8 @@ void Mapping::rename(const std::string& from, const std::string& to)
     for (std::string& column : fill_down) {
         replace(column, from, to);
     }
-    for (std::string* column : {&area.name_column, &period_column, &measure_column, &unit_column, &status_column}) {
+    for (std::string* column :
+         {&area.name_column, &period_column, &period_part_column, &measure_column, &unit_column, &status_column}) {
         replace(*column, from, to);
     }
     for (DimensionRule& dimension : dimensions) {

@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,13 @@
 #include "base/period.hpp"
 
 namespace allmende::sources {
+
+/// Whether points or commas set thousands apart in the file that a mapping was understood from.
+enum class Thousands {
+    told,   ///< a person wrote the mapping and so knows
+    seen,   ///< some numbers can be read in no other way
+    unseen  ///< the decimal sign is sure, but no number had a thousand set apart
+};
 
 /// Where the unit of a row stands.
 struct AreaRule {
@@ -36,6 +44,7 @@ struct ValueRule {
     std::string unit;
     std::optional<Period> period;         ///< where its heading says it
     std::vector<std::string> categories;  ///< of breakdowns that its heading says: `männlich`
+    bool asks_period = false;             ///< of a proposal: of when it is, is an open question
 };
 
 struct DimensionRule {
@@ -67,9 +76,11 @@ struct Mapping {
     std::string sheet;    ///< of a workbook, or the name of a table in a file of several
     DecimalSign decimal_sign =
         DecimalSign::none;  ///< none: no number has decimals, points and commas separate thousands
+    Thousands thousands = Thousands::told;
     AreaRule area;
     std::string period_column;
-    std::optional<Period> period;  ///< of all rows
+    std::string period_part_column;  ///< month or quarter of the year in `period_column` or `period`
+    std::optional<Period> period;    ///< of all rows; of columns that name their own it is not
     std::string measure_column;
     std::string unit_column;
     std::string status_column;
@@ -79,6 +90,7 @@ struct Mapping {
     std::map<std::string, std::string> missing;  ///< text instead of a number → mark (`.`, `-`, `x`, `/`, `...`)
     std::optional<InstitutionRule> institution;
     std::vector<std::string> columns;  ///< all headings in order: by them next year's file is recognised
+    std::set<std::string> open;        ///< of a proposal: keys that are questions, written as "?", which none reads
 
     /// As TOML, with comments that say what may be changed.
     std::string toml() const;

@@ -114,7 +114,13 @@ public:
         fitted_.mapping.title = proposal.mapping.title;
         fitted_.mapping.values = proposal.mapping.values;
         fitted_.mapping.columns = here_;
-        return take_period(proposal) && take_decimal_sign(proposal) ? std::optional(std::move(fitted_)) : std::nullopt;
+        const bool answered = std::none_of(fitted_.mapping.values.begin(), fitted_.mapping.values.end(),
+                                           [](const ValueRule& rule) { return rule.asks_period; });
+        // A new column may tell rows apart that the mapping would take for one.
+        const bool apart = fitted_.mapping.institution || !contradicting_rows(fitted_.mapping, table_, profile_);
+        return answered && apart && take_period(proposal) && take_decimal_sign(proposal)
+                   ? std::optional(std::move(fitted_))
+                   : std::nullopt;
     }
 
 private:
@@ -232,15 +238,35 @@ private:
     bool take_decimal_sign(const Proposal& proposal)
     {
         const DecimalSign sign = proposal.mapping.decimal_sign;
-        if (sign != DecimalSign::none && sign != old_.decimal_sign) {
-            if (old_.decimal_sign != DecimalSign::none) {
+        if (sign != DecimalSign::none) {
+            if (sign != old_.decimal_sign && old_.decimal_sign != DecimalSign::none) {
                 tell("decimals stand behind “{}” now", static_cast<char>(sign));
             }
+            fitted_.mapping.thousands = sign == old_.decimal_sign && proposal.mapping.thousands == Thousands::unseen
+                                            ? old_.thousands
+                                            : proposal.mapping.thousands;
             fitted_.mapping.decimal_sign = sign;
+            return true;
         }
-        return fitted_.mapping.decimal_sign != DecimalSign::none ||
-               std::none_of(proposal.questions.begin(), proposal.questions.end(),
-                            [](const Question& question) { return question.key == "decimal_sign"; });
+        const bool asked = std::any_of(proposal.questions.begin(), proposal.questions.end(),
+                                       [](const Question& question) { return question.key == "decimal_sign"; });
+        return !asked || settles_thousands();
+    }
+
+    /// Whether the mapping says what `1.234` is where the file itself does not: a person told, or numbers of the
+    /// earlier file had thousands set apart by this mark.
+    bool settles_thousands() const
+    {
+        if (old_.decimal_sign == DecimalSign::none || old_.thousands == Thousands::told) {
+            return old_.decimal_sign != DecimalSign::none;
+        }
+        bool as_decimals = false;  // the marks in doubt are those that set decimals apart in the earlier file
+        for (std::size_t c = 0; c < here_.size(); ++c) {
+            const ColumnProfile& column = profile_.columns[c];
+            const auto unsure = old_.decimal_sign == DecimalSign::comma ? column.unsure_commas : column.unsure_points;
+            as_decimals = as_decimals || (role_in(fitted_.mapping, here_[c]) == "value" && unsure > 0);
+        }
+        return old_.thousands == Thousands::seen && !as_decimals;
     }
 };
 

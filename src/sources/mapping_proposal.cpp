@@ -84,8 +84,8 @@ Proposal Proposer::propose()
     refuse_persons();
     find_declared();
     find_area();
-    find_period();
     find_institution();
+    find_period();
     find_values();
     find_dimensions();
     find_decimal_sign();
@@ -100,14 +100,35 @@ std::string Proposer::readable_name() const
     return text;
 }
 
+bool Proposer::holds_persons(std::size_t column) const
+{
+    const ColumnProfile& profile = of(column);
+    if (profile.filled == 0 || profile.distinct() * 2 <= profile.filled) {
+        return false;
+    }
+    if (says_person(name(column))) {
+        return true;
+    }
+    if (!says_one_person(name(column))) {
+        return false;
+    }
+    if (profile.numbers == 0) {
+        const auto names = std::count_if(profile.texts.begin(), profile.texts.end(),
+                                         [](const auto& entry) { return is_name_of_person(entry.first); });
+        return names * 5 >= profile.distinct() * 4;
+    }
+    // Numbers of persons run on from one to the next; numbers of pupils do so by no chance.
+    const bool all_different = profile.is_numeric() && profile.distinct() == profile.filled &&
+                               profile.decimal_commas + profile.decimal_points == 0 && profile.filled > 1;
+    const bool singular = heading_says(name(column), "kind schuelerin schueler-in person teilnehmerin");
+    const bool close = profile.most - profile.least < static_cast<double>(profile.filled) * 3;
+    return all_different && profile.least >= 1000 && close && (singular || profile.filled >= 10);
+}
+
 void Proposer::refuse_persons() const
 {
     for (std::size_t c = 0; c < size(); ++c) {
-        const bool of_person = heading_says(name(c),
-                                            "vorname nachname familienname geburtsdatum geburtstag geburtsname "
-                                            "schueler-id schuelernummer schueler-nr personen-id personennummer "
-                                            "kind-id kind-nr kinder-id person-id student-id matrikelnummer");
-        if (of_person && of(c).distinct() * 2 > of(c).filled && of(c).filled > 0) {
+        if (holds_persons(c)) {
             fail(
                 ErrorCode::bad_input,
                 "{}: the column “{}” names persons: these are individual data, which never come in here. Deliver counts that "
@@ -158,79 +179,6 @@ void Proposer::find_declared()
     }
 }
 
-void Proposer::find_period()
-{
-    Mapping& mapping = proposal_.mapping;
-    std::size_t best = size();
-    for (std::size_t c = 0; c < size(); ++c) {
-        const ColumnProfile& profile = of(c);
-        const bool declared = table_.columns[c].role == Role::period;
-        if (taken_[c] || profile.periods < profile.filled || profile.filled * 100 < profile_.rows * 98 ||
-            !(declared || says_period(name(c)))) {
-            continue;
-        }
-        if (best == size() || declared || profile.distinct() < of(best).distinct()) {
-            best = c;
-        }
-    }
-    if (best != size()) {
-        taken_[best] = true;
-        mapping.period_column = name(best);
-        say("the time stands in “{}” (for example {})", name(best), of(best).example);
-        return;
-    }
-    for (std::size_t c = 0; c < size(); ++c) {
-        if (!taken_[c] && of(c).numbers > 0 && period_of_heading(name(c))) {
-            return;  // each column of numbers names its own
-        }
-    }
-    for (std::size_t c = 0; c < size(); ++c) {
-        const bool years = of(c).years == profile_.rows && of(c).least >= 1950 && of(c).most <= 2100;
-        if (!taken_[c] && years && table_.columns[c].role == Role::none) {
-            taken_[c] = true;
-            mapping.period_column = name(c);
-            say("“{}” holds years, so it is the time", name(c));
-            return;
-        }
-    }
-    const std::array<std::pair<std::string_view, std::string>, 3> places{
-        {{"title", table_.title},
-         {"name of the sheet", table_.sheet},
-         {"name of the file", std::filesystem::path(table_.options.file_name).stem().string()}}};
-    for (const auto& [where, text] : places) {
-        if (const auto period = period_in_name(text)) {
-            mapping.period = period;
-            say("the time of all rows is {}, from the {}", period->text(), where);
-            return;
-        }
-    }
-    ask("period", "no column says of when the numbers are. Write period = \"2024\" (or \"2024-12-31\", \"2024/25\")");
-}
-
-std::optional<Period> Proposer::period_of_heading(const std::string& heading)
-{
-    std::optional<Period> found;
-    for (const std::string_view part : parts_of(heading)) {
-        if (const auto period = period_in_name(part)) {
-            found = period;
-        }
-    }
-    return found;
-}
-
-std::vector<std::string_view> Proposer::parts_of(std::string_view heading)
-{
-    std::vector<std::string_view> parts;
-    while (true) {
-        const std::size_t at = heading.find(formats::heading_separator);
-        parts.push_back(trim(heading.substr(0, at)));
-        if (at == std::string_view::npos) {
-            return parts;
-        }
-        heading.remove_prefix(at + formats::heading_separator.size());
-    }
-}
-
 std::optional<std::size_t> Proposer::first_that_says(std::string_view words) const
 {
     for (std::size_t c = 0; c < size(); ++c) {
@@ -244,9 +192,8 @@ std::optional<std::size_t> Proposer::first_that_says(std::string_view words) con
 PlaceColumns Proposer::find_places() const
 {
     PlaceColumns axis;
-    axis.east =
-        first_that_says("rechts* rechtswert east* ostwert x lon* laengengrad *utm-x x-koordinate utm-rechts lng");
-    axis.north = first_that_says("hoch* hochwert north* nordwert y lat* breitengrad *utm-y y-koordinate utm-hoch");
+    axis.east = first_that_says(east_words);
+    axis.north = first_that_says(north_words);
     if (!axis.east || !axis.north || !of(*axis.east).is_numeric() || !of(*axis.north).is_numeric()) {
         return {};
     }

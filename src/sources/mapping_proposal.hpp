@@ -37,6 +37,15 @@ std::optional<FittedMapping> fit_mapping(const Mapping& mapping, const formats::
 std::optional<FittedMapping> borrow_mapping(const Mapping& mapping, const formats::PlainTable& table,
                                             const TableProfile& profile, const Proposal& proposal);
 
+/// Columns by which a mapping tells the rows of a table apart.
+std::vector<std::size_t> columns_of_key(const Mapping& mapping, const formats::PlainTable& table);
+
+/// Two rows (positions in the sample of the profile) that a mapping takes for the same cells though their numbers
+/// differ: a breakdown is missing.
+std::optional<std::pair<std::size_t, std::size_t>> contradicting_rows(const Mapping& mapping,
+                                                                      const formats::PlainTable& table,
+                                                                      const TableProfile& profile);
+
 /// The id that a table gets: its own, else the file's name without what tells editions apart: years, days, `neu`,
 /// `final` (`kita_2023_24_neu.csv` → `kita`). Numbers of official tables stay (`21111-01-03-4`).
 std::string table_id(const formats::PlainTable& table);

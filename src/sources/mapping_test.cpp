@@ -10,6 +10,7 @@
 #include "sources/headings.hpp"
 #include "sources/mapped_table.hpp"
 #include "sources/mapping_proposal.hpp"
+#include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
 namespace {
@@ -354,6 +355,184 @@ TEST(MappingWords, FindsTheTimeInNames)
     EXPECT_EQ(text("export-2023-03-01"), "2023-03-01");
     EXPECT_EQ(text("Haushalt 2022 bis 2023"), "");
     EXPECT_EQ(text("kita"), "");
+}
+
+TEST(MappingWords, FindsTheTimeInHeadingsAndLeavesWhatIsCounted)
+{
+    struct Case {
+        const char* heading;
+        const char* period;
+        const char* rest;
+    };
+    for (const Case& expected : {Case{"Kinder 1. Quartal 2023", "2023-Q1", "Kinder"},
+                                 {"Q2 2023", "2023-Q2", ""},
+                                 {"09/2023", "2023-09", ""},
+                                 {"Kinder 2023-10", "2023-10", "Kinder"},
+                                 {"Kinder Okt. 2023", "2023-10", "Kinder"},
+                                 {"Mär 2023", "2023-03", ""},
+                                 {"Studierende WS 2022/23", "WS 2022/23", "Studierende"},
+                                 {"Studierende SS 2023", "SS 2023", "Studierende"},
+                                 {"Schuljahr 2022/23", "2022/23", ""},
+                                 {"Kinder im Schuljahr 2022/23", "2022/23", "Kinder"},
+                                 {"Plätze Kitajahr 22/23", "2022/23", "Plätze"},
+                                 {"U3 2022", "2022", "U3"},
+                                 {"Ü3 2023", "2023", "Ü3"},
+                                 {"2023p", "2023", ""},
+                                 {"2024²", "2024", ""},
+                                 {"2023 1)", "2023", ""},
+                                 {"Bestand am 31.12.2023", "2023-12-31", "Bestand"},
+                                 {"Kinder (Stand: 1. März 2024)", "2024-03-01", "Kinder"},
+                                 {"2023 | Januar", "2023-01", ""},
+                                 {"Index (2015=100)", "", "Index (2015=100)"},
+                                 {"Plätze seit 2013", "", "Plätze seit 2013"},
+                                 {"Klasse 10-11", "", "Klasse 10-11"},
+                                 {"24-25 Jahre", "", "24-25 Jahre"}}) {
+        const HeadingTime time = time_of_heading(expected.heading);
+        EXPECT_EQ(time.period ? time.period->text() : "", expected.period) << expected.heading;
+        EXPECT_EQ(join(time.parts, " "), expected.rest) << expected.heading;
+        EXPECT_EQ(time.unclear, "") << expected.heading;
+    }
+    for (const char* heading : {"1. Halbjahr 2023", "31.11.2023", "Kinder 2020 bis 2022", "KW 12/2023", "2010/10",
+                                "2019/2021", "WS 2023", "2011-12", "Januar bis März 2023"}) {
+        EXPECT_FALSE(time_of_heading(heading).period) << heading;
+        EXPECT_NE(time_of_heading(heading).unclear, "") << heading;
+    }
+}
+
+TEST(MappingWords, ReadsTimesUnderTheirHeading)
+{
+    const auto read = [](std::string_view text, std::string_view heading) {
+        const auto period = period_of_cell(text, time_heading(heading));
+        return period ? period->text() : std::string();
+    };
+    EXPECT_EQ(read("2023*", "Jahr"), "2023");
+    EXPECT_EQ(read("2023 1)", "Jahr"), "2023");
+    EXPECT_EQ(read("2023 p", "Jahr"), "2023");
+    EXPECT_EQ(read("01.03.2024 00:00", "Stichtag"), "2024-03-01");
+    EXPECT_EQ(read("1.3.24", "Stichtag"), "2024-03-01");
+    EXPECT_EQ(read("2023–2024", "Jahr"), "2023/24");
+    EXPECT_EQ(read("23/24", "Schuljahr"), "2023/24");
+    EXPECT_EQ(read("2011-12", "Schuljahr"), "2011/12");
+    EXPECT_EQ(read("2011-12", "Monat"), "2011-12");
+    for (const char* text : {"23/24", "31.11.2023", "Plan 2025", "2020-2022", "1. Halbjahr 2023"}) {
+        EXPECT_EQ(read(text, "Jahr"), "") << text;
+    }
+    const Period year{PeriodKind::year, 2023, 0, 0};
+    EXPECT_EQ(period_in_year(year, "3", "Monat")->text(), "2023-03");
+    EXPECT_EQ(period_in_year(year, "Q3", "Quartal")->text(), "2023-Q3");
+    EXPECT_FALSE(period_in_year(year, "13", "Monat"));
+    EXPECT_FALSE(period_in_year(year, "5", "Klasse"));
+}
+
+TEST_F(MappingTest, GivesEveryColumnATime)
+{
+    const Proposal change = propose("a.csv", "AGS;2022;2023;Veränderung in %\n05111;10;11;10\n05911;20;22;10\n");
+    EXPECT_TRUE(change.questions.empty());
+    EXPECT_EQ(change.mapping.values.size(), 2U);
+    const Proposal other = propose("b_2024.csv", "AGS;Einwohner 31.12.2022;Kinder\n05111;10;11\n05911;20;22\n");
+    EXPECT_TRUE(other.questions.empty());
+    EXPECT_NE(rows(other.mapping).find("2022-12-31,Einwohner,10,"), std::string::npos);
+    EXPECT_NE(rows(other.mapping).find("2024,Kinder,11,"), std::string::npos);
+    EXPECT_EQ(keys(propose("c.csv", "AGS;Kinder 2023;Plätze\n05111;10;11\n05911;20;22\n")),
+              (std::vector<std::string>{"value.period"}));
+    EXPECT_EQ(keys(propose("d_2023.csv", "AGS;1. Halbjahr 2023;2. Halbjahr 2023\n05111;10;11\n05911;20;22\n")),
+              (std::vector<std::string>{"value.period"}));
+    EXPECT_EQ(keys(propose("e.csv", "Kinder am 31.11.2023;\nAGS;Kinder\n05111;10\n05911;20\n")),
+              (std::vector<std::string>{"period"}));
+}
+
+TEST_F(MappingTest, TakesTheTimeOfTheNumbersOnly)
+{
+    EXPECT_EQ(propose("a.csv", "AGS;Jahr;Kinder;Abrufdatum\n05111;2022;10;14.01.2025\n05111;2023;11;14.01.2025\n")
+                  .mapping.period_column,
+              "Jahr");
+    EXPECT_TRUE(propose("a.csv", "AGS;Jahr;Kinder;Abrufdatum\n05111;2022;10;14.01.2025\n05111;2023;11;14.01.2025\n")
+                    .questions.empty());
+    const Proposal born = propose("b_2023.csv",
+                                  "AGS;Geburtsjahr;Kinder\n05111;2018;10\n05111;2019;11\n05911;2018;12\n"
+                                  "05911;2019;13\n");
+    EXPECT_EQ(born.mapping.period, parse_period("2023"));
+    ASSERT_EQ(born.mapping.dimensions.size(), 1U);
+    EXPECT_EQ(born.mapping.dimensions[0].column, "Geburtsjahr");
+    const Proposal unread = propose("c_2023.csv", "AGS;Zeit;Kinder\n05111;Plan 2025;10\n05911;Plan 2025;11\n");
+    EXPECT_EQ(keys(unread), (std::vector<std::string>{"period"}));
+    EXPECT_NE(unread.questions[0].text.find("“Zeit” says “Plan 2025”"), std::string::npos);
+}
+
+TEST_F(MappingTest, TellsRowsApartByNumbersThatAreNames)
+{
+    const Proposal months = propose("a.csv",
+                                    "AGS;Jahr;Monat;Arbeitslose\n05111;2023;1;50\n05111;2023;2;51\n05911;2023;1;60\n"
+                                    "05911;2023;2;61\n");
+    EXPECT_TRUE(months.questions.empty());
+    EXPECT_NE(rows(months.mapping).find("2023-02,Arbeitslose,51,"), std::string::npos);
+    const Proposal kinds = propose("b_2023.csv", "AGS;Art;Kinder\n05111;1;50\n05111;2;51\n05911;1;60\n05911;2;61\n");
+    EXPECT_TRUE(kinds.questions.empty());
+    ASSERT_EQ(kinds.mapping.dimensions.size(), 1U);
+    EXPECT_EQ(kinds.mapping.dimensions[0].column, "Art");
+    ASSERT_EQ(kinds.mapping.values.size(), 1U);
+    const Proposal same = propose("c_2023.csv", "AGS;Plätze\n05111;1\n05111;2\n05911;4\n");
+    EXPECT_EQ(keys(same), (std::vector<std::string>{"dimension"}));
+    EXPECT_NE(same.questions[0].text.find("rows 2 and 3"), std::string::npos);
+    const Mapping mapping = propose("d_2022.csv", "AGS;Plätze\n05111;1\n05911;4\n").mapping;
+    EXPECT_FALSE(fit(mapping, "d_2023.csv", "AGS;Geschlecht;Plätze\n05111;m;1\n05111;w;2\n05911;m;4\n05911;w;5\n"));
+}
+
+TEST_F(MappingTest, CountsWhatOnlyBeginsLikeALabel)
+{
+    for (const char* heading :
+         {"Hochschulreife", "Latein", "Rechtschreibförderung", "Primarstufe", "1. Klasse", "Schüler je Klasse",
+          "Telefonberatungen", "Satzungsplätze", "Kennenlerntage", "Betreuungsschlüssel", "Preisindex (2015=100)"}) {
+        const Proposal proposal =
+            propose("a_2023.csv", std::string("AGS;") + heading + "\n05111;10\n05911;7\n05962;12\n");
+        EXPECT_TRUE(proposal.questions.empty()) << heading;
+        ASSERT_EQ(proposal.mapping.values.size(), 1U) << heading;
+        EXPECT_EQ(proposal.mapping.values[0].column, heading);
+    }
+}
+
+TEST_F(MappingTest, RefusesListsOfPersons)
+{
+    for (const char* table : {"AGS;Name des Kindes;Fehltage\n05111;Anna Meier;1\n05911;Ben Kurz;4\n",
+                              "AGS;Schülerin/Schüler;Fehltage\n05111;Anna Meier;1\n05911;Ben Kurz;4\n",
+                              "AGS;Kind;Alter;Fehltage\n05111;100001;3;1\n05911;100002;4;1\n",
+                              "AGS;Aktenzeichen;Fehltage\n05111;51-1;1\n05911;51-2;1\n",
+                              "AGS;Name;Geb.-Datum\n05111;Anna Meier;01.02.2015\n05911;Ben Kurz;02.03.2016\n"}) {
+        EXPECT_THROW(propose("a_2023.csv", table), Error) << table;
+    }
+    EXPECT_TRUE(propose("a_2023.csv", "AGS;Schüler;Kinder\n05111;1001;900\n05911;1002;901\n").questions.empty());
+}
+
+TEST_F(MappingTest, WritesOpenQuestionsSoThatTheyMustBeAnswered)
+{
+    const auto complaint = [](const Proposal& proposal) -> std::string {
+        try {
+            Mapping::parse(proposal.toml(), "m.toml");
+        } catch (const Error& error) {
+            return error.what();
+        }
+        return {};
+    };
+    EXPECT_NE(complaint(propose("a_2023.csv", "AGS;Kinder\n05111;1.234\n05911;2.345\n")).find("comma or point"),
+              std::string::npos);
+    EXPECT_NE(complaint(propose("a.csv", "AGS;Kinder\n05111;12\n05911;23\n")).find("of when"), std::string::npos);
+    EXPECT_NE(complaint(propose("a_2023.csv", "Stadtteil;Kinder\nWest;12\nOst;23\n")).find("which municipality"),
+              std::string::npos);
+    EXPECT_NE(complaint(propose("a_2023.csv", "AGS;Kinder\n05111;1\n05111;2\n")).find("tells rows apart"),
+              std::string::npos);
+    EXPECT_NE(complaint(propose("a.csv", "AGS;Kinder 2023;Plätze\n05111;10;11\n")).find("of when"), std::string::npos);
+}
+
+TEST_F(MappingTest, AsksAgainWhatAThousandIs)
+{
+    const Mapping plain = propose("a_2022.csv", "AGS;Quote\n05111;30,5\n05911;31,5\n").mapping;
+    EXPECT_FALSE(fit(plain, "a_2023.csv", "AGS;Quote\n05111;1.230\n05911;1.231\n"));
+    Mapping told = plain;
+    told.thousands = Thousands::told;
+    EXPECT_TRUE(fit(told, "a_2023.csv", "AGS;Quote\n05111;1.230\n05911;1.231\n"));
+    const Mapping seen = propose("a_2022.csv", "AGS;Euro\n05111;1.230,50\n05911;1.231,50\n").mapping;
+    EXPECT_TRUE(fit(seen, "a_2023.csv", "AGS;Euro\n05111;1.230\n05911;1.231\n"));
+    EXPECT_FALSE(fit(seen, "a_2023.csv", "AGS;Euro\n05111;1,230\n05911;1,231\n"));
 }
 
 // gdaltransform -s_srs EPSG:25832 -t_srs EPSG:4258 (PROJ 9.1)

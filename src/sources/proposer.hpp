@@ -33,6 +33,8 @@ private:
     std::vector<bool> taken_;
     Proposal proposal_;
     std::vector<std::size_t> area_columns_;
+    bool headings_tell_time_ = false;  ///< those of the columns of numbers
+    std::string misread_time_;         ///< a sentence of a column headed as time that is not understood
 
     /// A title for a table that has none: what its sheet or its file is called.
     std::string readable_name() const;
@@ -48,11 +50,13 @@ private:
     template <typename... Args>
     void ask(std::string key, fmt::format_string<Args...> text, Args&&... args)
     {
+        proposal_.mapping.open.insert(key);
         proposal_.questions.push_back({std::move(key), fmt::format(text, std::forward<Args>(args)...)});
     }
 
     /// Rows that are children, pupils, staff: throws Error{bad_input}, for such data never come in.
     void refuse_persons() const;
+    bool holds_persons(std::size_t column) const;
     void find_empty();
     std::vector<std::size_t> with_role(formats::Role role) const;
     /// What the format itself says, but for area and time, which content has a word in.
@@ -89,19 +93,41 @@ private:
     /// The format says that a dimension is geography, but its codes are none of ours: other countries, own divisions.
     bool find_own_areas();
     void find_period();
-    static std::optional<Period> period_of_heading(const std::string& heading);
-    static std::vector<std::string_view> parts_of(std::string_view heading);
+    /// A column whose heading says time and whose cells are times; of several the one that says it most plainly.
+    std::optional<std::size_t> time_column();
+    /// The column that was headed as time but holds others, and the first of these; for the question.
+    void note_misread_time(std::size_t column);
+    /// A column without a word of time that holds years and without which rows of one area are alike.
+    std::optional<std::size_t> column_of_years() const;
+    /// A list of institutions is of the day on which it was fetched, where it says no other.
+    std::optional<std::size_t> column_of_fetching() const;
+    /// `Monat` or `Quartal` beside a year.
+    void find_part_of_year();
+    /// What title, sheet or file name say of when the numbers are. Asks where they say something unclear.
+    struct NamedPeriod {
+        std::optional<Period> period;
+        std::string_view where;
+        std::string unclear;
+    };
+    NamedPeriod named_period() const;
+    /// Of columns of numbers that name no time beside others that do: comparisons go, the rest is of the time that the
+    /// table has, or a question.
+    void find_periods_of_others();
     std::optional<std::size_t> first_that_says(std::string_view words) const;
     PlaceColumns find_places() const;
     void find_institution();
+    /// Numbers that are names: `Klasse`, `Monat`.
     bool is_level(std::size_t column) const;
+    /// A coordinate, by its heading and by where its numbers lie.
+    bool is_place(std::size_t column) const;
+    bool may_count(std::size_t column) const;
     void find_values();
     /// Numbers with a few words between them: `k. A.`, `geheim`.
     bool mostly_numbers(std::size_t column) const;
     std::vector<std::string> words_in(std::size_t column) const;
     void find_missing(std::size_t column);
     /// What the parts of a heading say: time, categories of known breakdowns, the rest is what is counted.
-    ValueRule value_rule(std::size_t column);
+    ValueRule value_rule(std::size_t column) const;
     void find_unit_column();
     /// Of one column of numbers: another one that says what each row counts.
     void find_measure_column();
@@ -113,6 +139,10 @@ private:
     void find_dimensions();
     bool is_dimension(std::size_t column) const;
     void find_decimal_sign();
+    /// Columns by which the mapping tells rows apart.
+    std::vector<std::size_t> key_columns() const;
+    /// The column, if there is one, that tells rows apart that otherwise agree and hold different numbers.
+    std::optional<std::size_t> telling_column(const std::vector<std::size_t>& keys) const;
     void check_rows_apart();
 };
 

@@ -7,6 +7,7 @@
 #include "formats/plain_file.hpp"
 #include "sources/headings.hpp"
 #include "sources/proposer.hpp"
+#include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
 
@@ -20,8 +21,70 @@ using formats::Role;
 
 bool Proposer::is_level(std::size_t column) const
 {
-    return heading_says(name(column), "*index *stufe *klasse grad schulstufe *jahrgang alter age") &&
-           of(column).distinct() <= 120 && of(column).decimal_commas + of(column).decimal_points == 0;
+    const ColumnProfile& profile = of(column);
+    if (profile.distinct() > 120 || profile.decimal_commas + profile.decimal_points > 0) {
+        return false;
+    }
+    if (proposal_.mapping.institution) {
+        return heading_says(name(column), "*index *stufe *klasse grad schulstufe *jahrgang alter age");
+    }
+    // The whole heading: `Klasse` has classes below it, `1. Klasse` and `Schüler je Klasse` count.
+    static constexpr std::array<std::string_view, 28> names{"klasse",
+                                                            "klassenstufe",
+                                                            "jahrgangsstufe",
+                                                            "jahrgang",
+                                                            "schulstufe",
+                                                            "stufe",
+                                                            "altersstufe",
+                                                            "alter",
+                                                            "alter-in-jahren",
+                                                            "altersjahr",
+                                                            "altersjahre",
+                                                            "age",
+                                                            "grad",
+                                                            "pflegegrad",
+                                                            "geschlecht",
+                                                            "sex",
+                                                            "monat",
+                                                            "berichtsmonat",
+                                                            "month",
+                                                            "quartal",
+                                                            "quarter",
+                                                            "halbjahr",
+                                                            "woche",
+                                                            "kalenderwoche",
+                                                            "kw",
+                                                            "schulbesuchsjahr",
+                                                            "ausbildungsjahr",
+                                                            "sozialindexstufe"};
+    return std::find(names.begin(), names.end(), slug(name(column))) != names.end();
+}
+
+bool Proposer::is_place(std::size_t column) const
+{
+    const ColumnProfile& profile = of(column);
+    const auto within = [&](double least, double most) { return profile.least >= least && profile.most <= most; };
+    // Degrees, UTM, and Gauß-Krüger with its zone before the easting.
+    return heading_says(name(column), east_words)
+               ? within(5, 16) || within(2.0e5, 9.6e5) || within(2.4e6, 5.7e6) || within(3.2e7, 3.4e7)
+               : heading_says(name(column), north_words) && (within(46, 56) || within(5.1e6, 6.2e6));
+}
+
+bool Proposer::may_count(std::size_t column) const
+{
+    // In a list of institutions a few small numbers are marks, unless the heading counts something.
+    const bool mark =
+        proposal_.mapping.institution && of(column).distinct() <= 10 &&
+        !heading_says(name(column),
+                      "anzahl* *anzahl schueler* *schueler kinder* *plaetze plaetze* personen* gruppen* klassen* "
+                      "*zahl");
+    const bool numeric =
+        of(column).is_numeric() || (of(column).numbers > 0 && time_of_heading(name(column)).period.has_value());
+    const bool time = of(column).periods == of(column).filled &&
+                      (says_period(name(column)) || says_own_time(name(column)) || says_change_of_file(name(column)));
+    return !mark && !taken_[column] && table_.columns[column].role == Role::none &&
+           (numeric || mostly_numbers(column)) && !says_label(name(column)) && !is_level(column) && !time &&
+           !is_place(column) && !says_official_key(name(column));
 }
 
 void Proposer::find_values()
@@ -30,26 +93,22 @@ void Proposer::find_values()
     auto columns = with_role(Role::value);
     const bool declared = !columns.empty();
     for (std::size_t c = 0; !declared && c < size(); ++c) {
-        const bool numeric = of(c).is_numeric() || (of(c).numbers > 0 && period_of_heading(name(c)));
-        // In a list of institutions a few small numbers are marks, unless the heading counts something.
-        const bool mark =
-            mapping.institution && of(c).distinct() <= 10 &&
-            !heading_says(name(c),
-                          "anzahl* *anzahl schueler* *schueler kinder* *plaetze plaetze* personen* gruppen* klassen* "
-                          "*zahl");
-        if (mark) {
-            continue;
-        }
-        if (!taken_[c] && table_.columns[c].role == Role::none && (numeric || mostly_numbers(c)) &&
-            !says_label(name(c)) && !is_level(c) && !(says_period(name(c)) && of(c).years == of(c).filled) &&
-            !heading_says(name(c), "lat* lon* x y rechts* hoch* laengengrad breitengrad geografische*")) {
+        if (may_count(c)) {
             columns.push_back(c);
         }
     }
     for (const std::size_t c : columns) {
         taken_[c] = true;
         mapping.values.push_back(value_rule(c));
-        find_missing(c);
+    }
+    if (headings_tell_time_) {
+        find_periods_of_others();
+    }
+    for (const std::size_t c : columns) {
+        if (std::any_of(mapping.values.begin(), mapping.values.end(),
+                        [&](const ValueRule& rule) { return rule.column == name(c); })) {
+            find_missing(c);
+        }
     }
     find_unit_column();
     find_measure_column();
@@ -105,32 +164,30 @@ void Proposer::find_missing(std::size_t column)
     }
 }
 
-ValueRule Proposer::value_rule(std::size_t column)
+ValueRule Proposer::value_rule(std::size_t column) const
 {
     ValueRule rule;
     rule.column = name(column);
     const PlainColumn& plain = table_.columns[column];
     rule.unit = plain.unit;
+    const std::string& heading = plain.label.empty() ? plain.name : plain.label;
+    std::vector<std::string> parts;
+    if (headings_tell_time_) {
+        HeadingTime time = time_of_heading(heading);
+        rule.period = time.period;
+        parts = std::move(time.parts);
+    } else {
+        parts = parts_of_heading(heading);
+    }
     std::vector<std::string> words;
-    const bool timed = proposal_.mapping.period_column.empty() && !proposal_.mapping.period;
-    for (const std::string_view part : parts_of(plain.label.empty() ? plain.name : plain.label)) {
-        const auto period = timed ? period_in_name(part) : std::nullopt;
-        if (period) {
-            rule.period = period;
-            std::string rest = std::regex_replace(
-                std::string(part),
-                std::regex(R"(\(?\b(am |vom |stand |im jahr |jahr )?[0-9]{1,4}([./-][0-9]{1,4}){0,2}\b\)?( \(Jahr\))?)",
-                           std::regex::icase),
-                "");
-            if (const std::string_view left = trim(rest); left.size() > 2) {
-                words.emplace_back(left);
-            }
-        } else if (formats::is_total(part)) {
+    for (const std::string& part : parts) {
+        if (formats::is_total(part)) {
             continue;
-        } else if (knowledge_.dimensions.find_text(part)) {
-            rule.categories.emplace_back(part);
+        }
+        if (knowledge_.dimensions.find_text(part)) {
+            rule.categories.push_back(part);
         } else {
-            words.emplace_back(part);
+            words.push_back(part);
         }
     }
     rule.measure = join(words, " ");
@@ -198,6 +255,7 @@ void Proposer::find_decimal_sign()
             all.decimal_points += of(c).decimal_points;
             all.unsure_commas += of(c).unsure_commas;
             all.unsure_points += of(c).unsure_points;
+            all.thousands += of(c).thousands;
         }
     }
     const bool from_sheet = table_.layout == "xlsx" || table_.layout == "ods";
@@ -210,8 +268,10 @@ void Proposer::find_decimal_sign()
             all.decimal_commas, all.decimal_points, all.unsure_commas + all.unsure_points);
     } else if (all.decimal_commas > 0 || (from_sheet && all.unsure_commas > 0)) {
         mapping.decimal_sign = DecimalSign::comma;
+        mapping.thousands = all.thousands > 0 ? Thousands::seen : Thousands::unseen;
     } else if (all.decimal_points > 0) {
         mapping.decimal_sign = DecimalSign::point;
+        mapping.thousands = all.thousands > 0 ? Thousands::seen : Thousands::unseen;
     } else if (all.unsure_commas > 0 || all.unsure_points > 0) {
         ask("decimal_sign",
             "whether 1{}234 is a thousand or a fraction cannot be known from this file. Write decimal_sign = \"{}\" if it is "
@@ -220,31 +280,6 @@ void Proposer::find_decimal_sign()
     }
     if (mapping.decimal_sign != DecimalSign::none && all.decimal_commas + all.decimal_points > 0) {
         say("decimals stand behind a {}", mapping.decimal_sign == DecimalSign::comma ? "comma" : "point");
-    }
-}
-
-void Proposer::check_rows_apart()
-{
-    const Mapping& mapping = proposal_.mapping;
-    if (mapping.institution) {
-        return;
-    }
-    std::vector<std::string> needed = mapping.area.columns;
-    needed.push_back(mapping.period_column);
-    needed.push_back(mapping.measure_column);
-    needed.push_back(mapping.unit_column);
-    for (const DimensionRule& dimension : mapping.dimensions) {
-        needed.push_back(dimension.column);
-    }
-    std::vector<std::size_t> columns;
-    for (std::size_t c = 0; c < size(); ++c) {
-        if (std::find(needed.begin(), needed.end(), name(c)) != needed.end()) {
-            columns.push_back(c);
-        }
-    }
-    if (!profile_.tells_rows_apart(columns)) {
-        say("some rows agree in area, time and breakdowns; of these the first counts, and the check “repeated-cells” or "
-            "“contradicting-cells” names them");
     }
 }
 
