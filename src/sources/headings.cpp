@@ -103,8 +103,8 @@ bool says_own_time(std::string_view heading)
 bool says_change_of_file(std::string_view heading)
 {
     return heading_says(heading,
-                        "abruf* abgerufen* download* export* import* upload* druckdatum erstellt* erstellungs* "
-                        "erzeugt* aktualisier* aenderungs* geaendert* angelegt* bearbeit* erfasst* letzte-aenderung");
+                        "abruf* abgerufen* download* exportdatum importdatum upload* druckdatum erstellt* "
+                        "erstellungs* aktualisier* aenderungs* geaendert* angelegt* bearbeitungs* letzte-aenderung");
 }
 
 bool says_label(std::string_view heading)

@@ -454,6 +454,11 @@ TEST_F(MappingTest, TakesTheTimeOfTheNumbersOnly)
     EXPECT_EQ(born.mapping.period, parse_period("2023"));
     ASSERT_EQ(born.mapping.dimensions.size(), 1U);
     EXPECT_EQ(born.mapping.dimensions[0].column, "Geburtsjahr");
+    EXPECT_EQ(
+        propose("d_2023.csv", "AGS;Stand;Kinder\n05111;31.12.2022;10\n05911;31.12.2022;11\n").mapping.period_column,
+        "Stand");
+    EXPECT_EQ(keys(propose("d_2023.csv", "AGS;Abnahmejahr;Kinder\n05111;2001;10\n05911;2002;11\n")),
+              (std::vector<std::string>{"period"}));
     const Proposal unread = propose("c_2023.csv", "AGS;Zeit;Kinder\n05111;Plan 2025;10\n05911;Plan 2025;11\n");
     EXPECT_EQ(keys(unread), (std::vector<std::string>{"period"}));
     EXPECT_NE(unread.questions[0].text.find("“Zeit” says “Plan 2025”"), std::string::npos);
@@ -475,7 +480,11 @@ TEST_F(MappingTest, TellsRowsApartByNumbersThatAreNames)
     EXPECT_EQ(keys(same), (std::vector<std::string>{"dimension"}));
     EXPECT_NE(same.questions[0].text.find("rows 2 and 3"), std::string::npos);
     const Mapping mapping = propose("d_2022.csv", "AGS;Plätze\n05111;1\n05911;4\n").mapping;
-    EXPECT_FALSE(fit(mapping, "d_2023.csv", "AGS;Geschlecht;Plätze\n05111;m;1\n05111;w;2\n05911;m;4\n05911;w;5\n"));
+    const auto broken_down =
+        fit(mapping, "d_2023.csv", "AGS;Geschlecht;Plätze\n05111;m;1\n05111;w;2\n05911;m;4\n05911;w;5\n");
+    ASSERT_TRUE(broken_down);
+    ASSERT_EQ(broken_down->mapping.dimensions.size(), 1U);
+    EXPECT_EQ(broken_down->mapping.dimensions.front().column, "Geschlecht");
 }
 
 TEST_F(MappingTest, CountsWhatOnlyBeginsLikeALabel)
@@ -525,6 +534,9 @@ TEST_F(MappingTest, WritesOpenQuestionsSoThatTheyMustBeAnswered)
 
 TEST_F(MappingTest, AsksAgainWhatAThousandIs)
 {
+    EXPECT_EQ(keys(propose("b_2023.csv", "AGS;Plätze;Quote\n05111;1.073;12.5\n05911;1.330;11.1\n")),
+              (std::vector<std::string>{"decimal_sign"}));
+    EXPECT_TRUE(propose("b_2023.csv", "AGS;Plätze;Quote\n05111;1.073;12,5\n05911;1.330;11,1\n").questions.empty());
     const Mapping plain = propose("a_2022.csv", "AGS;Quote\n05111;30,5\n05911;31,5\n").mapping;
     EXPECT_FALSE(fit(plain, "a_2023.csv", "AGS;Quote\n05111;1.230\n05911;1.231\n"));
     Mapping told = plain;

@@ -34,7 +34,7 @@ private:
     Proposal proposal_;
     std::vector<std::size_t> area_columns_;
     bool headings_tell_time_ = false;  ///< those of the columns of numbers
-    std::string misread_time_;         ///< a sentence of a column headed as time that is not understood
+    std::string misread_time_;         ///< a question about a column headed as time that is not taken
 
     /// A title for a table that has none: what its sheet or its file is called.
     std::string readable_name() const;
@@ -139,6 +139,8 @@ private:
     void find_dimensions();
     bool is_dimension(std::size_t column) const;
     void find_decimal_sign();
+    /// `1.234` in a column without sure fractions, beside one with a decimal point: a thousand for all one knows.
+    void doubt_thousands();
     /// Columns by which the mapping tells rows apart.
     std::vector<std::size_t> key_columns() const;
     /// The column, if there is one, that tells rows apart that otherwise agree and hold different numbers.

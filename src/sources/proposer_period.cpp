@@ -33,8 +33,11 @@ int plainness(std::string_view heading)
         return 3;  // finer than a year beside it
     }
     return heading_says(heading,
-                        "jahr jahre year years zeit time zeitbezug zeitraum stichtag berichtsjahr bezugsjahr "
-                        "erhebungsjahr schuljahr kitajahr kindergartenjahr time-period period sj")
+                        "jahr jahre year years zeit time zeitbezug *zeitraum *stichtag stand datum date *monat "
+                        "*quartal berichtsjahr berichtszeit bezugsjahr erhebungsjahr erhebungsdatum erhebungsstand "
+                        "schuljahr kitajahr kita-jahr kindergartenjahr haushaltsjahr wirtschaftsjahr rechnungsjahr "
+                        "kalenderjahr pruefungsjahr abgangsjahr entlassjahr entlassungsjahr abschlussjahr studienjahr "
+                        "time-period period sj kgj")
                ? 2
                : 1;
 }
@@ -102,11 +105,15 @@ std::optional<std::size_t> Proposer::time_column()
             note_misread_time(c);
             continue;
         }
-        // `Fertigstellungsjahr` of a table of 2023 is of the things that it counts.
         const auto is_named = [&](const auto& entry) {
-            return period_of_cell(entry.first, time_heading(name(c))) == named.period;
+            return period_of_cell(entry.first, time_heading(name(c)))->year == named.period->year;
         };
         if (rank == 1 && named.period && std::none_of(profile.texts.begin(), profile.texts.end(), is_named)) {
+            // `Abnahmejahr` of a table of 2023 may be of the things that it counts.
+            misread_time_ = fmt::format(
+                "“{}” holds {} and others, but the {} says {}. Write period = \"{}\", or period_column where that "
+                "column says of when the numbers are",
+                name(c), shown(profile.example), named.where, named.period->text(), named.period->text());
             continue;
         }
         if (rank > best_rank || (rank == best_rank && profile.distinct() < of(*best).distinct())) {

@@ -278,8 +278,32 @@ void Proposer::find_decimal_sign()
             "a fraction, \"{}\" if a thousand",
             all.unsure_commas > 0 ? ',' : '.', all.unsure_commas > 0 ? ',' : '.', all.unsure_commas > 0 ? '.' : ',');
     }
+    if (!from_sheet && table_.decimal_sign == DecimalSign::none) {
+        doubt_thousands();
+    }
     if (mapping.decimal_sign != DecimalSign::none && all.decimal_commas + all.decimal_points > 0) {
         say("decimals stand behind a {}", mapping.decimal_sign == DecimalSign::comma ? "comma" : "point");
+    }
+}
+
+void Proposer::doubt_thousands()
+{
+    Mapping& mapping = proposal_.mapping;
+    for (std::size_t c = 0; c < size() && mapping.decimal_sign != DecimalSign::none; ++c) {
+        const ColumnProfile& column = of(c);
+        const bool comma = mapping.decimal_sign == DecimalSign::comma;
+        const auto unsure = comma ? column.unsure_commas : column.unsure_points;
+        const auto sure = comma ? column.decimal_commas : column.decimal_points;
+        const bool read = std::any_of(mapping.values.begin(), mapping.values.end(),
+                                      [&](const ValueRule& rule) { return rule.column == name(c); });
+        if (read && unsure > 0 && sure == 0) {
+            ask("decimal_sign",
+                "decimals stand behind “{}” in other columns, but in “{}” it may set thousands apart. Write "
+                "decimal_sign = \"{}\" if its numbers are fractions; if they are thousands, write them into the file "
+                "without it",
+                static_cast<char>(mapping.decimal_sign), name(c), static_cast<char>(mapping.decimal_sign));
+            mapping.decimal_sign = DecimalSign::none;
+        }
     }
 }
 

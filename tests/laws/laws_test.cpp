@@ -299,10 +299,18 @@ TEST_F(Laws, WhatOnlyPeopleKnowIsAskedAndNothingIsImported)
 
     const Answer proposed = product.run({"map", file});
     EXPECT_EQ(proposed.status, 1);
-    const std::string mapping = product.folder()
-                                    .write("mapping.toml", "decimal_sign = \",\"\nperiod = \"2024\"\n" +
-                                                               proposed.out.substr(proposed.out.find("table =")))
-                                    .string();
+    const std::string open = product.folder().write("open.toml", proposed.out).string();
+    const Answer unanswered = product.run({"import", product.workspace(), file, "--mapping", open});
+    EXPECT_EQ(unanswered.status, 1);
+    EXPECT_NE(unanswered.err.find("open.toml:"), std::string::npos);
+    std::string answered = proposed.out;
+    for (const auto& [question, answer] :
+         {std::pair<std::string, std::string>{"decimal_sign = \"?\"", "decimal_sign = \",\""},
+          {"period = \"?\"", "period = \"2024\""}}) {
+        ASSERT_NE(answered.find(question), std::string::npos) << answered;
+        answered.replace(answered.find(question), question.size(), answer);
+    }
+    const std::string mapping = product.folder().write("mapping.toml", answered).string();
     product.need({"import", product.workspace(), file, "--mapping", mapping});
     EXPECT_NE(product.need({"observations", product.workspace(), "plaetze"}).find("17001,17001,2024,plaetze,1200,"),
               std::string::npos);
