@@ -89,7 +89,9 @@ bool says_period(std::string_view heading)
                         "*jahr jahr jahre year years time zeit stichtag *stichtag *datum date semester quartal quarter "
                         "monat *monat month period zeitraum *zeitraum stand zeitbezug time-period sj kgj berichtszeit "
                         "erhebungsstand") &&
-           !says_own_time(heading) && !says_change_of_file(heading);
+           // `unter 3 Jahre`, `Plätze pro Jahr`
+           !heading_says(heading, "unter bis ueber ab je pro im alter anzahl") && !says_own_time(heading) &&
+           !says_change_of_file(heading);
 }
 
 bool says_own_time(std::string_view heading)

@@ -459,6 +459,9 @@ TEST_F(MappingTest, TakesTheTimeOfTheNumbersOnly)
         "Stand");
     EXPECT_EQ(keys(propose("d_2023.csv", "AGS;Abnahmejahr;Kinder\n05111;2001;10\n05911;2002;11\n")),
               (std::vector<std::string>{"period"}));
+    const Proposal ages = propose("e_2023.csv", "AGS;unter 3 Jahre;Plätze\n05111;1987;10\n05911;1988;11\n");
+    EXPECT_EQ(ages.mapping.period, parse_period("2023"));
+    EXPECT_EQ(ages.mapping.values.size(), 2U);
     const Proposal unread = propose("c_2023.csv", "AGS;Zeit;Kinder\n05111;Plan 2025;10\n05911;Plan 2025;11\n");
     EXPECT_EQ(keys(unread), (std::vector<std::string>{"period"}));
     EXPECT_NE(unread.questions[0].text.find("“Zeit” says “Plan 2025”"), std::string::npos);

@@ -144,7 +144,7 @@ void Proposer::note_misread_time(std::size_t column)
         const SpokenPeriod spoken = spoken_period(text);
         return period_of_cell(text, TimeHeading::any) || spoken.period || spoken.several || !spoken.unclear.empty();
     };
-    if (!misread_time_.empty() || plainness(name(column)) < 2 || !of(column).all_texts) {
+    if (!misread_time_.empty() || plainness(name(column)) < 2 || !of(column).all_texts || of(column).is_numeric()) {
         return;
     }
     const auto& texts = of(column).texts;
