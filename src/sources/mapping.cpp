@@ -175,7 +175,8 @@ ValueRule parse_value(const Config& entry)
     ValueRule rule;
     need_answer(entry, "column", "which column holds the numbers? Write its heading");
     rule.column = entry.text("column");
-    need_answer(entry, "measure", "what does the column count? Write the name of the measure");
+    need_answer(entry, "measure",
+                "what does this column count? Write the name of the measure, or take this [[value]] out");
     rule.measure = entry.text_or("measure", "");
     rule.unit = entry.text_or("unit", "");
     if (entry.has("period")) {

@@ -114,8 +114,9 @@ public:
         fitted_.mapping.title = proposal.mapping.title;
         fitted_.mapping.values = proposal.mapping.values;
         fitted_.mapping.columns = here_;
-        const bool answered = std::none_of(fitted_.mapping.values.begin(), fitted_.mapping.values.end(),
-                                           [](const ValueRule& rule) { return rule.asks_period; });
+        const bool answered =
+            std::none_of(fitted_.mapping.values.begin(), fitted_.mapping.values.end(),
+                         [](const ValueRule& rule) { return rule.asks_period || rule.measure == "?"; });
         // A new column may tell rows apart that the mapping would take for one.
         const bool apart = fitted_.mapping.institution || !contradicting_rows(fitted_.mapping, table_, profile_);
         return answered && apart && take_period(proposal) && take_decimal_sign(proposal)

@@ -441,6 +441,15 @@ TEST_F(MappingTest, GivesEveryColumnATime)
               (std::vector<std::string>{"period"}));
 }
 
+TEST_F(MappingTest, AsksWhatTwoColumnsOfOneHeadingAre)
+{
+    EXPECT_EQ(keys(propose("a.csv", "AGS;2023;2023\n05111;10;11\n05911;20;22\n")),
+              (std::vector<std::string>{"value.measure"}));
+    EXPECT_THROW(Mapping::parse(propose("a_2023.csv", "AGS;Kinder;Kinder\n05111;10;11\n").toml(), "m.toml"), Error);
+    EXPECT_EQ(propose("b.csv", "AGS;;Kinder\n05111;31.12.2022;10\n05111;31.12.2023;11\n").mapping.period_column,
+              "Spalte 2");
+}
+
 TEST_F(MappingTest, TakesTheTimeOfTheNumbersOnly)
 {
     EXPECT_EQ(propose("a.csv", "AGS;Jahr;Kinder;Abrufdatum\n05111;2022;10;14.01.2025\n05111;2023;11;14.01.2025\n")

@@ -97,7 +97,7 @@ private:
     std::optional<std::size_t> time_column();
     /// The column that was headed as time but holds others, and the first of these; for the question.
     void note_misread_time(std::size_t column);
-    /// A column without a word of time that holds years and without which rows of one area are alike.
+    /// A column without a word of time that holds years beside other numbers, or days and no heading.
     std::optional<std::size_t> column_of_years() const;
     /// A list of institutions is of the day on which it was fetched, where it says no other.
     std::optional<std::size_t> column_of_fetching() const;
@@ -128,6 +128,10 @@ private:
     void find_missing(std::size_t column);
     /// What the parts of a heading say: time, categories of known breakdowns, the rest is what is counted.
     ValueRule value_rule(std::size_t column) const;
+    /// Without the number that tells a repeated heading from its first column: `2023 (2)`.
+    std::string heading_as_delivered(std::size_t column) const;
+    /// Columns whose headings say the same: what the second counts is a question.
+    void ask_about_twins();
     void find_unit_column();
     /// Of one column of numbers: another one that says what each row counts.
     void find_measure_column();

@@ -68,7 +68,7 @@ void Proposer::find_period()
     if (const auto column = column_of_years()) {
         taken_[*column] = true;
         mapping.period_column = name(*column);
-        say("“{}” holds years, so it is the time", name(*column));
+        say("“{}” holds years or days, so it is the time", name(*column));
         return;
     }
     const NamedPeriod named = named_period();
@@ -170,6 +170,11 @@ std::optional<std::size_t> Proposer::column_of_years() const
     }
     for (std::size_t c = 0; c < size(); ++c) {
         const bool years = of(c).years == profile_.rows && of(c).least >= 1950 && of(c).most <= 2100;
+        // Days without a heading are of what stands beside them.
+        if (!taken_[c] && heading_says(name(c), "spalte") && of(c).filled == profile_.rows && of(c).years == 0 &&
+            of(c).periods == of(c).filled && of(c).numbers == 0) {
+            return c;
+        }
         const bool repeats = of(c).distinct() < of(c).filled || of(c).filled == 1;
         if (!taken_[c] && years && repeats && numeric > 1 && !says_own_time(name(c)) &&
             table_.columns[c].role == formats::Role::none) {

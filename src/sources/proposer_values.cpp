@@ -104,6 +104,7 @@ void Proposer::find_values()
     if (headings_tell_time_) {
         find_periods_of_others();
     }
+    ask_about_twins();
     for (const std::size_t c : columns) {
         if (std::any_of(mapping.values.begin(), mapping.values.end(),
                         [&](const ValueRule& rule) { return rule.column == name(c); })) {
@@ -164,13 +165,50 @@ void Proposer::find_missing(std::size_t column)
     }
 }
 
+std::string Proposer::heading_as_delivered(std::size_t column) const
+{
+    static const std::regex counted(R"(^(.+) \([0-9]+\)$)");
+    std::smatch found;
+    if (!std::regex_match(name(column), found, counted)) {
+        return name(column);
+    }
+    const std::string stem = found[1].str();
+    return formats::find_column(table_, stem) == nullptr ? name(column) : stem;
+}
+
+void Proposer::ask_about_twins()
+{
+    auto& values = proposal_.mapping.values;
+    const auto alike = [](const ValueRule& a, const ValueRule& b) {
+        return a.period == b.period && a.measure == b.measure && a.unit == b.unit && a.categories == b.categories;
+    };
+    for (std::size_t c = 0; c < size(); ++c) {
+        const std::string heading = heading_as_delivered(c);
+        if (heading == name(c)) {
+            continue;
+        }
+        const auto rule_of = [&](const std::string& column) {
+            return std::find_if(values.begin(), values.end(),
+                                [&](const ValueRule& rule) { return rule.column == column; });
+        };
+        const auto copy = rule_of(name(c));
+        const auto first = rule_of(heading);
+        if (copy != values.end() && first != values.end() && alike(*copy, *first)) {
+            ask("value.measure",
+                "“{}” and “{}” have the same heading. Write in `measure` of each [[value]] what it counts, or take one out",
+                first->column, copy->column);
+            copy->measure = "?";
+        }
+    }
+}
+
 ValueRule Proposer::value_rule(std::size_t column) const
 {
     ValueRule rule;
     rule.column = name(column);
     const PlainColumn& plain = table_.columns[column];
     rule.unit = plain.unit;
-    const std::string& heading = plain.label.empty() ? plain.name : plain.label;
+    const std::string heading = plain.label.empty() ? heading_as_delivered(column) : plain.label;
     std::vector<std::string> parts;
     if (headings_tell_time_) {
         HeadingTime time = time_of_heading(heading);
