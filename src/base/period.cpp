@@ -354,11 +354,9 @@ std::optional<Period> parse_word_first(Scanner scanner)
         }
         return std::nullopt;
     }
-    if (const auto month = month_by_name(word)) {
-        const auto year = scanner.take_long_or_short_year();
-        return year && scanner.done() ? std::optional(make(PeriodKind::month, *year, *month)) : std::nullopt;
-    }
-    return std::nullopt;
+    const auto year = scanner.take_long_or_short_year();
+    const auto month = year && scanner.done() ? month_by_name(word) : std::nullopt;
+    return month ? std::optional(make(PeriodKind::month, *year, *month)) : std::nullopt;
 }
 
 }  // namespace

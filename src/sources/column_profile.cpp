@@ -92,6 +92,9 @@ std::optional<Marks> marks_of(std::string_view text)
 /// The length of what sets thousands apart beside comma and point: a blank of any width or an apostrophe; else 0.
 std::size_t gap_at(std::string_view text, std::size_t at)
 {
+    if (static_cast<unsigned char>(text[at]) < 0x80 && text[at] != ' ' && text[at] != '\'') {
+        return 0;
+    }
     for (const std::string_view gap : {" ", "'", "\u00a0", "\u202f", "\u2009", "\u2019"}) {
         if (text.substr(at).starts_with(gap)) {
             return gap.size();
@@ -112,6 +115,9 @@ std::size_t digits_from(std::string_view text, std::size_t at)
 /// `14¹`: a raised digit behind a number points to a footnote.
 std::string_view without_raised_digits(std::string_view text)
 {
+    if (text.empty() || static_cast<unsigned char>(text.back()) < 0x80) {
+        return text;
+    }
     static constexpr std::array<std::string_view, 10> raised{"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
     for (bool again = true; again;) {
         again = false;

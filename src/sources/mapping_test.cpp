@@ -399,6 +399,17 @@ TEST(MappingWords, FindsTheTimeInHeadingsAndLeavesWhatIsCounted)
     }
 }
 
+TEST(MappingWords, SurvivesHeadingsWithoutEnd)
+{
+    for (const char* piece : {" ", "1", "2023 ", "1.", "(", "a", "2023-", "¹"}) {
+        std::string endless = "2023";
+        for (int i = 0; i < 300'000; ++i) {
+            endless += piece;
+        }
+        EXPECT_FALSE(time_of_heading(endless + " 1").period);
+    }
+}
+
 TEST(MappingWords, ReadsTimesUnderTheirHeading)
 {
     const auto read = [](std::string_view text, std::string_view heading) {

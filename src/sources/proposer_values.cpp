@@ -152,7 +152,7 @@ void Proposer::find_missing(std::size_t column)
             }
         } else if (!proposal_.mapping.missing.emplace(word, "?").second) {
             continue;
-        } else if (std::regex_match(word, number_and_digit)) {
+        } else if (word.size() < 40 && std::regex_match(word, number_and_digit)) {
             ask("missing",
                 "{} in “{}” may be a number with the digit of a footnote behind it; write the number alone into the file",
                 shown(word), name(column));
@@ -167,12 +167,13 @@ void Proposer::find_missing(std::size_t column)
 
 std::string Proposer::heading_as_delivered(std::size_t column) const
 {
-    static const std::regex counted(R"(^(.+) \([0-9]+\)$)");
-    std::smatch found;
-    if (!std::regex_match(name(column), found, counted)) {
-        return name(column);
+    const std::string& heading = name(column);
+    const std::size_t open = heading.rfind(" (");
+    if (open == std::string::npos || !heading.ends_with(')') ||
+        !all_digits(std::string_view(heading).substr(open + 2, heading.size() - open - 3))) {
+        return heading;
     }
-    const std::string stem = found[1].str();
+    const std::string stem = heading.substr(0, open);
     return formats::find_column(table_, stem) == nullptr ? name(column) : stem;
 }
 
@@ -232,7 +233,9 @@ ValueRule Proposer::value_rule(std::size_t column) const
     // `Fläche (km²)`, `Quote in %`
     static const std::regex unit_in_name(
         R"(^(.*\S)\s*(?:\(in ([^()]+)\)|\((km²|km2|%|Prozent|Euro|€|Anzahl|qkm|ha)\)|\bin (%|Prozent|Euro|€))\s*$)");
-    if (std::smatch found; rule.unit.empty() && std::regex_match(rule.measure, found, unit_in_name)) {
+    constexpr std::size_t longest = 2000;  // std::regex takes stack for each character
+    if (std::smatch found;
+        rule.unit.empty() && rule.measure.size() < longest && std::regex_match(rule.measure, found, unit_in_name)) {
         rule.unit = found[2].matched ? found[2].str() : found[3].matched ? found[3].str() : found[4].str();
         rule.measure = found[1].str();
     }

@@ -17,7 +17,8 @@ namespace allmende::sources {
 
 namespace {
 
-constexpr char taken = '\x01';  // stands where a time was found
+constexpr std::size_t longest_text = 2000;  // no title; and std::regex takes stack for each character
+constexpr char taken = '\x01';              // stands where a time was found
 
 bool is_digit(char c)
 {
@@ -327,7 +328,7 @@ SpokenPeriod spoken_period(std::string_view text)
     std::string low = lower(original);
     std::string rest = low.size() == original.size() ? original : low;
     std::replace(low.begin(), low.end(), '_', ' ');
-    if (std::none_of(low.begin(), low.end(), is_digit)) {
+    if (text.size() > longest_text || std::none_of(low.begin(), low.end(), is_digit)) {
         found.rest = trim(text);
         return found;
     }
