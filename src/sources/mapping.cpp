@@ -279,9 +279,11 @@ Mapping Mapping::load(const std::filesystem::path& path)
 Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
 {
     const Config config = Config::parse(toml, source_name);
-    config.allow_only({"table", "file", "title", "attribution", "licence", "sheet", "decimal_sign", "thousands",
-                       "period_column", "period_part_column", "period", "measure_column", "unit_column",
-                       "status_column", "fill_down", "columns", "area", "dimension", "value", "missing", "institution"});
+    config.allow_only({"table",      "file",           "title",       "attribution",   "licence",
+                       "sheet",      "decimal_sign",   "thousands",   "period_column", "period_part_column",
+                       "period",     "measure_column", "unit_column", "status_column", "fill_down",
+                       "columns",    "area",           "dimension",   "value",         "missing",
+                       "institution"});
     Mapping self;
     self.table = config.text("table");
     self.file = config.text_or("file", "");

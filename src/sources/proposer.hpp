@@ -124,6 +124,8 @@ private:
     void find_values();
     /// Numbers with a few words between them: `k. A.`, `geheim`.
     bool mostly_numbers(std::size_t column) const;
+    /// A column of numbers none of which is there: `...`, `.`, `k. A.`
+    bool holds_only_marks(std::size_t column) const;
     std::vector<std::string> words_in(std::size_t column) const;
     void find_missing(std::size_t column);
     /// What the parts of a heading say: time, categories of known breakdowns, the rest is what is counted.

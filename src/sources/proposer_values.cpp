@@ -17,6 +17,15 @@ using formats::PlainColumn;
 using formats::PlainTable;
 using formats::Role;
 
+/// `k. A.`, `geheim`, `#NV`: what people and spreadsheets write where there is no number.
+bool stands_for_unknown(const std::string& word)
+{
+    static constexpr std::array<std::string_view, 18> unknown{
+        "k. a.", "k.a.",   "ka", "n/a", "na",  "nan",  "null", "n.v.",         "n. v.",
+        "n. v",  "geheim", "*",  "..",  "#nv", "#n/v", "k. a", "keine angabe", "nicht verfügbar"};
+    return std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end();
+}
+
 }  // namespace
 
 bool Proposer::is_level(std::size_t column) const
@@ -78,8 +87,8 @@ bool Proposer::may_count(std::size_t column) const
         !heading_says(name(column),
                       "anzahl* *anzahl schueler* *schueler kinder* *plaetze plaetze* personen* gruppen* klassen* "
                       "*zahl");
-    const bool numeric =
-        of(column).is_numeric() || (of(column).numbers > 0 && time_of_heading(name(column)).period.has_value());
+    const bool numeric = of(column).is_numeric() || holds_only_marks(column) ||
+                         (of(column).numbers > 0 && time_of_heading(name(column)).period.has_value());
     const bool time = of(column).periods == of(column).filled &&
                       (says_period(name(column)) || says_own_time(name(column)) || says_change_of_file(name(column)));
     return !mark && !taken_[column] && table_.columns[column].role == Role::none &&
@@ -121,10 +130,22 @@ void Proposer::find_values()
     }
 }
 
+bool Proposer::holds_only_marks(std::size_t column) const
+{
+    const ColumnProfile& profile = of(column);
+    const auto words = words_in(column);
+    return profile.filled > 0 && profile.numbers == 0 && profile.filled * 2 > profile_.rows &&
+           !says_aside(name(column)) && std::all_of(words.begin(), words.end(), stands_for_unknown);
+}
+
 bool Proposer::mostly_numbers(std::size_t column) const
 {
     const ColumnProfile& profile = of(column);
-    return profile.numbers > 0 && (profile.numbers + profile.signs) * 2 > profile.filled &&
+    std::int64_t unknown = 0;
+    for (const auto& [text, count] : profile.texts) {
+        unknown += stands_for_unknown(text) ? count : 0;
+    }
+    return profile.numbers > 0 && (profile.numbers + profile.signs + unknown) * 2 > profile.filled &&
            words_in(column).size() <= 5;
 }
 
@@ -141,12 +162,9 @@ std::vector<std::string> Proposer::words_in(std::size_t column) const
 
 void Proposer::find_missing(std::size_t column)
 {
-    static constexpr std::array<std::string_view, 18> unknown{
-        "k. a.", "k.a.",   "ka", "n/a", "na",  "nan",  "null", "n.v.",         "n. v.",
-        "n. v",  "geheim", "*",  "..",  "#nv", "#n/v", "k. a", "keine angabe", "nicht verfügbar"};
     static const std::regex number_and_digit(R"(^[-+]?[0-9]{1,3}([., ][0-9]+)* [0-9]{1,2}\)?$)");
     for (const std::string& word : words_in(column)) {
-        if (std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end()) {
+        if (stands_for_unknown(word)) {
             if (proposal_.mapping.missing.emplace(word, ".").second) {
                 say("“{}” stands for “unknown or secret” (.)", word);
             }
