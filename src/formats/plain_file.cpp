@@ -142,6 +142,83 @@ void understand_sdmx_csv(PlainTable& table)
     }
 }
 
+/// A sheet of a workbook that can be read as a table.
+struct Sheet {
+    PlainTable table;
+    SheetNotes notes;
+    bool words = false;  ///< it only explains the others
+};
+
+/// Whether a sheet explains others: it holds no numbers, but for years where its name says that it does.
+bool holds_no_numbers(const std::string& title, const SheetNotes& notes)
+{
+    static constexpr std::array<std::string_view, 14> words{
+        "hinweis",  "erlaeuterung", "impressum", "vorbemerkung", "legende", "metadaten", "deckblatt",
+        "titelbla", "inhalt",       "quelle",    "methodi",      "glossar", "kontakt",   "readme"};
+    const std::string plain = slug(title);
+    const bool named = std::any_of(words.begin(), words.end(),
+                                   [&](std::string_view word) { return plain.find(word) != std::string::npos; });
+    return notes.numbers == 0 && (named || notes.years == 0);
+}
+
+/// Percentages: a unit of the column, where all its numbers are some.
+void take_percent(PlainTable& table, std::size_t c, const SheetColumn& column)
+{
+    const auto in_data = [&](const std::optional<std::size_t>& row) {
+        return row && static_cast<std::int64_t>(*row) + 1 >= table.first_row;
+    };
+    if (!in_data(column.percent)) {
+        return;
+    }
+    if (in_data(column.number_before) || column.number_behind) {
+        const std::size_t other = in_data(column.number_before) ? *column.number_before : *column.number_behind;
+        fail(
+            ErrorCode::bad_input,
+            "{}: sheet “{}”, column “{}”: {} is a percentage and {} is none; give all numbers of the column one format, save "
+            "the workbook and deliver that",
+            table.options.file_name, table.sheet, table.columns[c].name, sheet_place(*column.percent, c),
+            sheet_place(other, c));
+    }
+    table.columns[c].unit = "%";
+}
+
+void take_notes(PlainTable& table, const SheetNotes& notes)
+{
+    for (std::size_t c = 0; c < std::min(table.columns.size(), notes.columns.size()); ++c) {
+        take_percent(table, c, notes.columns[c]);
+        table.columns[c].unsure = notes.columns[c].sure ? "" : notes.columns[c].unsure;
+    }
+    if (notes.hidden_rows + notes.hidden_columns > 0) {
+        table.remarks.push_back(fmt::format(
+            "CAUTION: rows or columns of the sheet are hidden ({} and {}, the first: {}); they are read as the others are",
+            notes.hidden_rows, notes.hidden_columns, notes.hidden));
+    }
+}
+
+/// The sheets that are tables. Those of words are left out beside them, which the first one tells.
+std::vector<PlainTable> tables_of(std::vector<Sheet> sheets)
+{
+    const auto words = std::count_if(sheets.begin(), sheets.end(), [](const Sheet& sheet) { return sheet.words; });
+    const bool all = static_cast<std::size_t>(words) == sheets.size();
+    std::vector<PlainTable> tables;
+    std::vector<std::string> left_out;
+    for (Sheet& sheet : sheets) {
+        if (sheet.words && !all) {
+            left_out.push_back("“" + sheet.table.sheet + "”");
+        } else {
+            take_notes(sheet.table, sheet.notes);
+            tables.push_back(std::move(sheet.table));
+        }
+    }
+    for (PlainTable& table : tables) {
+        table.alone = tables.size() == 1;
+    }
+    if (!left_out.empty()) {
+        tables.front().remarks.push_back("left out, for they hold no numbers: the sheets " + join(left_out, ", "));
+    }
+    return tables;
+}
+
 }  // namespace
 
 PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOptions& options,
@@ -187,32 +264,37 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
             std::any_of(workbook.titles().begin(), workbook.titles().end(),
                         [](const std::string& title) { return lower(title).starts_with(machine_sheet); });
         std::string reason = "the workbook is empty";
+        std::vector<Sheet> sheets;
+        std::vector<std::string> no_tables;
         for (std::size_t sheet = 0; sheet < workbook.titles().size(); ++sheet) {
             const std::string& title = workbook.titles()[sheet];
             if (for_machines && !lower(title).starts_with(machine_sheet)) {
                 continue;
             }
             const std::filesystem::path csv = folder_.path() / fmt::format("sheet-{}.csv", sheet + 1);
-            if (workbook.write_csv(sheet, csv) == 0) {
+            const SheetNotes notes = workbook.write_csv(sheet, csv);
+            if (notes.cells == 0) {
                 continue;
             }
             try {
                 PlainTable table = understand_delimited(csv, named, ';');
                 table.layout = workbook.layout();
                 table.sheet = title;
-                tables_.push_back(std::move(table));
+                sheets.push_back({std::move(table), notes, holds_no_numbers(title, notes)});
             } catch (const Error& error) {
                 if (error.code() == ErrorCode::disk) {
                     throw;
                 }
                 reason = fmt::format("sheet “{}”: {}", title, error.what());
+                no_tables.push_back("“" + title + "”");
             }
         }
-        if (tables_.empty()) {
+        if (sheets.empty()) {
             fail(ErrorCode::bad_input, "{}: none of its sheets is a table; {}", name_, reason);
         }
-        for (PlainTable& table : tables_) {
-            table.alone = tables_.size() == 1;
+        tables_ = tables_of(std::move(sheets));
+        if (!no_tables.empty()) {
+            tables_.front().remarks.push_back("no tables are the sheets " + join(no_tables, ", "));
         }
         return;
     }

@@ -33,6 +33,8 @@ struct PlainColumn {
     std::map<std::string, std::string> codes;  ///< words for what its cells hold, where the format has them
     std::map<std::string, std::string> units;  ///< of what its cells name, where it is a measure
     std::string unit;                          ///< of its numbers
+    std::string unsure =
+        {};  ///< of a sheet: a text like `1,234` among the numbers, which may be a thousand or a fraction
 };
 
 /// A table of rows and columns as any file may hold it: what it means is decided elsewhere. Its cells stand in a CSV
@@ -49,6 +51,7 @@ struct PlainTable {
     std::string attribution;
     std::string edition;  ///< when the file was made, ISO
     std::string notes;
+    std::vector<std::string> remarks;  ///< what people should know of how it was read, a sentence each
     std::vector<PlainColumn> columns;
     std::int64_t first_row = 2;                    ///< line on which the data begin
     DecimalSign decimal_sign = DecimalSign::none;  ///< where the format fixes it

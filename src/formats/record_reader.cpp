@@ -23,7 +23,7 @@ struct Magic {
 // What officials hand in by mistake, by the first bytes of the file.
 constexpr std::array<Magic, 6> magics{{
     {"PK\x03\x04", "a ZIP file"},
-    {"\xd0\xcf\x11\xe0", "an old Excel file (.xls)"},
+    {"\xd0\xcf\x11\xe0", "an old Excel file (.xls) or one with a password"},
     {"%PDF", "a PDF file"},
     {"\x1f\x8b", "a compressed file (.gz)"},
     {"SQLite format 3", "a database file"},

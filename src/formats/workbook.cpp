@@ -96,7 +96,7 @@ std::string_view Workbook::layout() const
     return parts_->xlsx ? "xlsx" : "ods";
 }
 
-std::int64_t Workbook::write_csv(std::size_t sheet, const std::filesystem::path& csv) const
+SheetNotes Workbook::write_csv(std::size_t sheet, const std::filesystem::path& csv) const
 {
     const auto read = [&](SheetReceiver& receiver) {
         if (parts_->xlsx) {
@@ -107,13 +107,14 @@ std::int64_t Workbook::write_csv(std::size_t sheet, const std::filesystem::path&
     };
     SheetShape shape(name_);
     read(shape);
-    if (shape.cells() == 0) {
-        return 0;
+    SheetNotes notes = shape.notes();
+    if (notes.cells == 0) {
+        return notes;
     }
     SheetWriter writer(csv, shape, name_);
     read(writer);
     writer.finish();
-    return shape.cells();
+    return notes;
 }
 
 WorkbookTable::WorkbookTable(
@@ -127,7 +128,7 @@ WorkbookTable::WorkbookTable(
     Outcome outcome;
     const std::filesystem::path tried = folder_.path() / "tried.csv";
     for (std::size_t sheet = 0; sheet < workbook.titles().size(); ++sheet) {
-        const std::int64_t cells = workbook.write_csv(sheet, tried);
+        const std::int64_t cells = workbook.write_csv(sheet, tried).cells;
         if (cells == 0) {
             continue;
         }

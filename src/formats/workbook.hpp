@@ -8,6 +8,7 @@
 
 #include "base/scratch_folder.hpp"
 #include "formats/record_reader.hpp"
+#include "formats/sheet.hpp"
 
 namespace allmende::formats {
 
@@ -27,9 +28,9 @@ public:
     std::string_view layout() const;
     /// Of the sheets that are shown, in their order.
     const std::vector<std::string>& titles() const { return titles_; }
-    /// Writes a sheet as the CSV with semicolons that the same table would be; gives the number of its cells, of which
-    /// an empty sheet has none and makes no file.
-    std::int64_t write_csv(std::size_t sheet, const std::filesystem::path& csv) const;
+    /// Writes a sheet as the CSV with semicolons that the same table would be, and gives what that does not tell. An
+    /// empty sheet, which has no cells, makes no file.
+    SheetNotes write_csv(std::size_t sheet, const std::filesystem::path& csv) const;
 
 private:
     struct Parts;

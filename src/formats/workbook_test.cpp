@@ -4,7 +4,9 @@
 #include <zip.h>
 
 #include "base/error.hpp"
+#include "base/file.hpp"
 #include "base/test_folder.hpp"
+#include "formats/plain_file.hpp"
 #include "formats/read_table.hpp"
 #include "formats/sheet.hpp"
 #include "formats/tidy.hpp"
@@ -83,6 +85,40 @@ protected:
         std::erase(out, '\r');
         return out;
     }
+
+    /// A workbook with these sheets: name and rows.
+    static Entries with_sheets(const Entries& sheets)
+    {
+        std::string names;
+        std::string targets;
+        Entries entries{
+            {"xl/styles.xml",
+             "<styleSheet><numFmts><numFmt numFmtId=\"164\" formatCode=\"mmm\\ yy\"/></numFmts><cellXfs><xf "
+             "numFmtId=\"0\"/><xf numFmtId=\"10\"/><xf numFmtId=\"164\"/></cellXfs></styleSheet>"}};
+        for (const auto& [name, rows] : sheets) {
+            const std::size_t number = entries.size();
+            names += fmt::format(R"(<sheet name="{}" r:id="s{}"/>)", name, number);
+            targets += fmt::format(R"(<Relationship Id="s{0}" Target="worksheets/sheet{0}.xml"/>)", number);
+            entries.emplace_back(fmt::format("xl/worksheets/sheet{}.xml", number),
+                                 "<worksheet>" + rows + "</worksheet>");
+        }
+        entries.emplace_back("xl/workbook.xml", R"(<workbook xmlns:r="r"><sheets>)" + names + "</sheets></workbook>");
+        entries.emplace_back("xl/_rels/workbook.xml.rels", "<Relationships>" + targets + "</Relationships>");
+        return entries;
+    }
+
+    /// The CSV that the first table of a workbook is read from.
+    std::string csv(const Entries& entries)
+    {
+        try {
+            plain = std::make_unique<PlainFile>(write(entries), ReadOptions{.file_name = "table.xlsx"});
+            return read_file(plain->tables().front().csv);
+        } catch (const Error& error) {
+            return error.what();
+        }
+    }
+
+    std::unique_ptr<PlainFile> plain;
 
     static std::string refusal(const std::filesystem::path& path)
     {
@@ -183,6 +219,114 @@ TEST_F(WorkbookTest, ReadsOpenDocuments)
               ",17,Musterland,2015-12-31,privat,Schulen,7.5,\n");
 }
 
+std::string text_cell(std::string_view text)
+{
+    return fmt::format("<c t=\"inlineStr\"><is><t>{}</t></is></c>", text);
+}
+
+TEST_F(WorkbookTest, ReadsPercentagesAndMonthsAsTheyAreShown)
+{
+    const std::string head = "<row>" + text_cell("Kreis") + text_cell("Monat") + text_cell("Quote") + "</row>";
+    const std::string rows =
+        "<row>" + text_cell("Altkreis") + "<c s=\"2\"><v>45200</v></c><c s=\"1\"><v>0.361</v></c></row>";
+    EXPECT_EQ(csv(with_sheets({{"A", "<sheetData>" + head + rows + "</sheetData>"}})),
+              "Kreis;Monat;Quote\nAltkreis;2023-10;36,1\n");
+    EXPECT_EQ(plain->tables().front().columns[2].unit, "%");
+    const std::string other = "<row>" + text_cell("Neukreis") + "<c s=\"2\"><v>45200</v></c><c><v>0.4</v></c></row>";
+    const std::string mixed = csv(with_sheets({{"A", "<sheetData>" + head + rows + other + "</sheetData>"}}));
+    EXPECT_NE(mixed.find("sheet “A”, column “Quote”: C2 is a percentage and C3 is none"), std::string::npos) << mixed;
+}
+
+TEST_F(WorkbookTest, RefusesAFormulaWithoutItsResult)
+{
+    const std::string rows = "<sheetData><row>" + text_cell("Kreis") + text_cell("Kinder") + "</row><row>" +
+                             text_cell("Altkreis") + "<c><f>SUM(C2:D2)</f>{}</c></row></sheetData>";
+    const auto with = [&](const char* result) {
+        std::string bytes = rows;
+        bytes.replace(bytes.find("{}"), 2, result);
+        return csv(with_sheets({{"Kita", bytes}}));
+    };
+    EXPECT_EQ(with("<v>12</v>"), "Kreis;Kinder\nAltkreis;12\n");
+    for (const char* result : {"", "<v></v>"}) {
+        EXPECT_NE(with(result).find("sheet “Kita”, cell B2: the file holds a formula here but not its result"),
+                  std::string::npos)
+            << with(result);
+    }
+}
+
+TEST_F(WorkbookTest, LetsATextReachOverTheRowsThatItIsMergedWith)
+{
+    const std::string rows = "<sheetData><row>" + text_cell("Kreis") + text_cell("Kinder") + "</row><row>" + "<c/>" +
+                             text_cell("2023") + "</row><row>" + text_cell("Altkreis") +
+                             "<c><v>5</v></c></row><row><c/><c><v>6</v></c></row><row>" + text_cell("Neukreis") +
+                             "<c><v>7</v></c></row><row><c/></row></sheetData><mergeCells><mergeCell ref=\"A1:A2\"/>"
+                             "<mergeCell ref=\"A3:A4\"/><mergeCell ref=\"A5:A6\"/></mergeCells>";
+    EXPECT_EQ(csv(with_sheets({{"A", rows}})), "Kreis;Kinder\n;2023\nAltkreis;5\nAltkreis;6\nNeukreis;7\n");
+}
+
+TEST_F(WorkbookTest, TellsTruthFromNumbersAndTextsThatMayBeThousands)
+{
+    const std::string rows = "<sheetData><row>" + text_cell("Kreis") + text_cell("offen") + text_cell("Kinder") +
+                             text_cell("Quote") + "</row><row>" + text_cell("Altkreis") + "<c t=\"b\"><v>1</v></c>" +
+                             text_cell("1,234") + text_cell("2,5") + "</row><row>" + text_cell("Neukreis") +
+                             "<c t=\"b\"><v>0</v></c><c><v>12</v></c>" + text_cell("1,125") + "</row></sheetData>";
+    EXPECT_EQ(csv(with_sheets({{"A", rows}})),
+              "Kreis;offen;Kinder;Quote\nAltkreis;WAHR;1,234;2,5\nNeukreis;FALSCH;12;1,125\n");
+    EXPECT_EQ(plain->tables().front().columns[2].unsure, "1,234");
+    EXPECT_EQ(plain->tables().front().columns[3].unsure, "");  // 2,5 tells
+}
+
+TEST_F(WorkbookTest, LeavesSheetsOfWordsOutAndTellsWhatIsHidden)
+{
+    const std::string numbers = "<cols><col min=\"2\" max=\"2\" hidden=\"1\"/></cols><sheetData><row>" +
+                                text_cell("Kreis") + text_cell("Kinder") + "</row><row hidden=\"1\">" +
+                                text_cell("Altkreis") + "<c><v>5</v></c></row><row>" + text_cell("Neukreis") +
+                                "<c><v>7</v></c></row></sheetData>";
+    const std::string words = "<sheetData><row>" + text_cell("Bemerkung") + text_cell("Stand") + "</row><row>" +
+                              text_cell("vorläufig") + "<c><v>2024</v></c></row></sheetData>";
+    EXPECT_EQ(csv(with_sheets({{"Kita", numbers}, {"Hinweise", words}})), "Kreis;Kinder\nAltkreis;5\nNeukreis;7\n");
+    ASSERT_EQ(plain->tables().size(), 1U);
+    EXPECT_TRUE(plain->tables().front().alone);
+    ASSERT_EQ(plain->tables().front().remarks.size(), 2U);
+    EXPECT_NE(plain->tables().front().remarks[0].find("(1 and 1, the first: row 2)"), std::string::npos)
+        << plain->tables().front().remarks[0];
+    EXPECT_NE(plain->tables().front().remarks[1].find("“Hinweise”"), std::string::npos);
+    csv(with_sheets({{"Kita", numbers}, {"2024", words}}));
+    EXPECT_EQ(plain->tables().size(), 2U);  // years may be what a table counts with
+}
+
+TEST_F(WorkbookTest, ReadsWhatOpenDocumentsShow)
+{
+    const auto document = [](std::string_view rows) {
+        return Entries{
+            {"content.xml",
+             fmt::format(
+                 R"(<o:document-content><o:automatic-styles><number:date-style style:name="N1"><number:month/><number:year/></number:date-style>)"
+                 R"(<style:style style:name="c1" style:data-style-name="N1"/><style:style style:name="T1"><style:text-properties style:text-position="super 58%"/></style:style>)"
+                 R"(<style:style style:name="T2"><style:text-properties style:text-position="sub 58%"/></style:style><style:style style:name="h"><style:table-properties table:display="false"/></style:style>)"
+                 R"(</o:automatic-styles><o:body><o:spreadsheet><table:table table:name="alt" table:style-name="h"><table:table-row/></table:table><table:table table:name="Kita">)"
+                 R"(<table:table-column/><table:table-column table:default-cell-style-name="c1"/><table:table-row><table:table-cell><text:p>Kreis</text:p></table:table-cell>)"
+                 R"(<table:table-cell><text:p>Monat</text:p></table:table-cell><table:table-cell><text:p>CO<text:span text:style-name="T2">2</text:span></text:p></table:table-cell></table:table-row>{}</table:table>)"
+                 R"(</o:spreadsheet></o:body></o:document-content>)",
+                 rows)}};
+    };
+    EXPECT_EQ(
+        csv(document(
+            R"(<table:table-row><table:table-cell o:value-type="string" o:string-value="Altkreis"/><table:table-cell o:value-type="date" o:date-value="2023-10-01"><text:p>Okt 23</text:p></table:table-cell><table:table-cell o:value-type="string"><text:p>60<text:span text:style-name="T1">1</text:span></text:p></table:table-cell></table:table-row>)"
+            R"(<table:table-row><table:table-cell><text:p>Neukreis</text:p></table:table-cell><table:table-cell o:value-type="boolean" o:boolean-value="true"/><table:table-cell o:value-type="percentage" o:value="0.5"><text:p>50 %</text:p></table:table-cell></table:table-row>)"
+            R"(<table:table-row><table:table-cell><text:p>Ostkreis</text:p></table:table-cell><table:table-cell o:value-type="float" o:value="1"><text:p>TRUE</text:p></table:table-cell><table:table-cell o:value-type="float" o:value="0" c:value-type="error"><text:p>#BEZUG!</text:p></table:table-cell></table:table-row>)")),
+        "Kreis;Monat;CO2\nAltkreis;2023-10;60\nNeukreis;WAHR;50\nOstkreis;WAHR;#BEZUG!\n");
+    EXPECT_NE(csv(document(R"(<table:table-row><table:table-cell table:formula="of:=1+1"/></table:table-row>)"))
+                  .find("sheet “Kita”, cell A2: the file holds a formula"),
+              std::string::npos);
+    for (const char* times : {"-5", "0", "1048577", "99999999999999999999"}) {
+        const std::string read = csv(document(fmt::format(
+            R"(<table:table-row table:number-rows-repeated="{}"><table:table-cell><text:p>x</text:p></table:table-cell></table:table-row>)",
+            times)));
+        EXPECT_NE(read.find("row 2: it says that something is repeated"), std::string::npos) << read;
+    }
+}
+
 TEST_F(WorkbookTest, ReadsWhatThisProgramWrites)
 {
     const std::filesystem::path path = folder.path() / "own.xlsx";
@@ -215,6 +359,32 @@ TEST(Sheets, WriteNumbersAndDaysAsGermanTablesDo)
     EXPECT_EQ(sheet_day(61), "01.03.1900");
     EXPECT_EQ(sheet_day(42369), "31.12.2015");
     EXPECT_EQ(sheet_day(0.5), "");
+    EXPECT_EQ(sheet_percent("0.361"), "36,1");
+    EXPECT_EQ(sheet_percent("0.07"), "7");
+    EXPECT_EQ(sheet_percent("0.0705"), "7,05");
+    EXPECT_EQ(sheet_percent("-0.005"), "-0,5");
+    EXPECT_EQ(sheet_percent("1"), "100");
+    EXPECT_EQ(sheet_percent("0.5"), "50");
+    EXPECT_EQ(sheet_percent("1.125"), "112,5");
+    EXPECT_EQ(sheet_percent("0"), "0");
+    EXPECT_EQ(sheet_percent("1e-7"), "0,00001");
+    EXPECT_EQ(sheet_percent("x"), "x");
+    EXPECT_EQ(sheet_place(0, 0), "A1");
+    EXPECT_EQ(sheet_place(11, 27), "AB12");
+}
+
+TEST(Sheets, KnowWhatAFormatShows)
+{
+    EXPECT_EQ(sheet_format("General"), SheetFormat::number);
+    EXPECT_EQ(sheet_format("#,##0.00\\ \"Jahre\""), SheetFormat::number);
+    EXPECT_EQ(sheet_format("0.0%;[Red]-0.0%"), SheetFormat::percent);
+    EXPECT_EQ(sheet_format("dd.mm.yyyy"), SheetFormat::day);
+    EXPECT_EQ(sheet_format("[$-407]mmm\\ yy"), SheetFormat::month);
+    EXPECT_EQ(sheet_format("yyyy"), SheetFormat::year);
+    EXPECT_EQ(sheet_format("mm:ss"), SheetFormat::number);
+    EXPECT_EQ(shown_day("31.10.2023", SheetFormat::month), "2023-10");
+    EXPECT_EQ(shown_day("31.10.2023", SheetFormat::year), "2023");
+    EXPECT_EQ(shown_day("31.10.2023", SheetFormat::day), "31.10.2023");
 }
 
 }  // namespace

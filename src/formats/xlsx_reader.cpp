@@ -1,6 +1,7 @@
 #include "formats/xlsx_reader.hpp"
 
 #include <charconv>
+#include <cmath>
 #include <map>
 
 #include "base/error.hpp"
@@ -115,54 +116,53 @@ private:
     std::size_t bytes_ = 0;
 };
 
-/// Whether a number format shows days: built-in ones by number, own ones by the letters outside of quotes.
-bool shows_days(std::string_view format)
+/// The number formats that have numbers instead of codes.
+SheetFormat built_in_format(std::size_t number)
 {
-    bool quoted = false;
-    bool bracket = false;
-    for (std::size_t i = 0; i < format.size(); ++i) {
-        const char c = format[i];
-        quoted = c == '"' ? !quoted : quoted;
-        bracket = (bracket || c == '[') && c != ']';
-        if (c == '\\') {
-            ++i;
-        } else if (!quoted && !bracket && (c == 'd' || c == 'y' || c == 'D' || c == 'Y' || c == 'T' || c == 'J')) {
-            return true;
-        }
+    if (number == 9 || number == 10) {
+        return SheetFormat::percent;
     }
-    return false;
+    if (number == 17) {
+        return SheetFormat::month;
+    }
+    return number >= 14 && number <= 17 ? SheetFormat::day : SheetFormat::number;
+}
+
+bool is_true(std::string_view text)
+{
+    return text == "1" || text == "true";
 }
 
 class StylesReceiver final : public XmlReceiver {
 public:
-    explicit StylesReceiver(std::vector<bool>& days) : days_(days) {}
+    explicit StylesReceiver(std::vector<SheetFormat>& formats) : formats_(formats) {}
 
     void open(std::string_view element, const XmlAttributes& attributes) override
     {
         if (element == "numFmt") {
-            own_[attributes.number("numFmtId", 0)] = shows_days(attributes.get("formatCode"));
+            own_[attributes.number("numFmtId", 0)] = sheet_format(attributes.get("formatCode"));
         } else if (element == "cellXfs") {
             inside_ = true;
         } else if (element == "xf" && inside_) {
             const std::size_t format = attributes.number("numFmtId", 0);
             const auto own = own_.find(format);
-            days_.push_back(own != own_.end() ? own->second : format >= 14 && format <= 17);
+            formats_.push_back(own != own_.end() ? own->second : built_in_format(format));
         }
     }
     void close(std::string_view element) override { inside_ = inside_ && element != "cellXfs"; }
     void text(std::string_view) override {}
 
 private:
-    std::vector<bool>& days_;
-    std::map<std::size_t, bool> own_;
+    std::vector<SheetFormat>& formats_;
+    std::map<std::size_t, SheetFormat> own_;
     bool inside_ = false;
 };
 
 class CellsReceiver final : public XmlReceiver {
 public:
-    CellsReceiver(const std::vector<std::string>& texts, const std::vector<bool>& days, const std::string& name,
-                  SheetReceiver& receiver)
-        : texts_(texts), days_(days), name_(name), receiver_(receiver)
+    CellsReceiver(const std::vector<std::string>& texts, const std::vector<SheetFormat>& formats,
+                  const std::string& title, const std::string& name, SheetReceiver& receiver)
+        : texts_(texts), formats_(formats), title_(title), name_(name), receiver_(receiver)
     {}
 
     void open(std::string_view element, const XmlAttributes& attributes) override
@@ -171,6 +171,13 @@ public:
         if (element == "row") {
             row_ = attributes.number("r", row_ + 2) - 1;
             column_ = static_cast<std::size_t>(-1);
+            if (is_true(attributes.get("hidden"))) {
+                receiver_.hidden_row(row_);
+            }
+        } else if (element == "col") {
+            if (const std::size_t first = attributes.number("min", 0); first > 0 && is_true(attributes.get("hidden"))) {
+                receiver_.hidden_columns(first - 1, attributes.number("max", first) - 1);
+            }
         } else if (element == "c") {
             const auto at = place(attributes.get("r"));
             row_ = at ? at->first : row_;
@@ -178,6 +185,9 @@ public:
             kind_ = attributes.get("t");
             style_ = attributes.number("s", 0);
             value_.clear();
+            formula_ = false;
+        } else if (element == "f") {
+            formula_ = true;
         } else if (element == "v") {
             inside_value_ = true;
         } else if (element == "mergeCell") {
@@ -191,9 +201,12 @@ public:
         inside_value_ = inside_value_ && element != "v";
         if (element == "c") {
             const std::string inline_text = run_.take();
+            if (formula_ && value_.empty() && kind_ != "str" && inline_text.empty()) {
+                refuse_formula(title_, row_, column_, name_);
+            }
             const std::string text = kind_ == "inlineStr" ? inline_text : shown_value();
             if (!text.empty()) {
-                receiver_.cell(row_, column_, text);
+                receiver_.cell(row_, column_, text, holds());
             }
         }
     }
@@ -208,7 +221,8 @@ public:
 
 private:
     const std::vector<std::string>& texts_;
-    const std::vector<bool>& days_;
+    const std::vector<SheetFormat>& formats_;
+    const std::string& title_;
     const std::string& name_;
     SheetReceiver& receiver_;
     RunText run_;
@@ -218,6 +232,16 @@ private:
     std::size_t style_ = 0;
     std::string value_;
     bool inside_value_ = false;
+    bool formula_ = false;
+
+    SheetFormat format() const { return style_ < formats_.size() ? formats_[style_] : SheetFormat::number; }
+
+    SheetCell holds() const
+    {
+        const bool number =
+            (kind_.empty() || kind_ == "n") && (format() == SheetFormat::number || format() == SheetFormat::percent);
+        return !number ? SheetCell::text : format() == SheetFormat::percent ? SheetCell::percent : SheetCell::number;
+    }
 
     std::string shown_value() const
     {
@@ -231,14 +255,20 @@ private:
             }
             return texts_[number];
         }
-        if (kind_ == "str" || kind_ == "e" || kind_ == "b" || kind_ == "d") {
+        if (kind_ == "b" && !value_.empty()) {
+            return std::string(sheet_truth(is_true(value_)));
+        }
+        if (kind_ == "str" || kind_ == "e" || kind_ == "d") {
             return value_;
         }
-        if (style_ < days_.size() && days_[style_]) {
+        if (format() == SheetFormat::percent) {
+            return sheet_percent(value_);
+        }
+        if (format() != SheetFormat::number) {
             double serial = 0;
             std::from_chars(value_.data(), value_.data() + value_.size(), serial);
-            if (const std::string day = sheet_day(serial); !day.empty()) {
-                return day;
+            if (const std::string day = sheet_day(std::floor(serial)); !day.empty()) {  // a time of the day is left out
+                return shown_day(day, format());
             }
         }
         return sheet_number(value_);
@@ -299,14 +329,14 @@ void XlsxReader::read_texts()
 void XlsxReader::read_styles()
 {
     if (archive_.has("xl/styles.xml")) {
-        StylesReceiver receiver(shows_days_);
+        StylesReceiver receiver(formats_);
         parse_xml(archive_, "xl/styles.xml", receiver);
     }
 }
 
 void XlsxReader::read(const SheetPart& sheet, SheetReceiver& receiver) const
 {
-    CellsReceiver cells(texts_, shows_days_, archive_.name(), receiver);
+    CellsReceiver cells(texts_, formats_, sheet.title, archive_.name(), receiver);
     parse_xml(archive_, sheet.entry, cells);
 }
 

@@ -14,8 +14,9 @@ struct SheetPart {
     std::string entry;
 };
 
-/// Reads workbooks of Excel (Office Open XML). Takes stored values of formulas, leaves out superscripts (footnote
-/// digits) and phonetic readings, and writes days as days.
+/// Reads workbooks of Excel (Office Open XML). Takes stored values of formulas and refuses those without one, leaves
+/// out superscripts (footnote digits) and phonetic readings, writes days as days, percentages and months as they are
+/// shown.
 class XlsxReader {
 public:
     explicit XlsxReader(const ZipArchive& archive);
@@ -27,8 +28,8 @@ public:
 private:
     const ZipArchive& archive_;
     std::vector<SheetPart> sheets_;
-    std::vector<std::string> texts_;  // shared strings
-    std::vector<bool> shows_days_;    // [style of a cell]
+    std::vector<std::string> texts_;    // shared strings
+    std::vector<SheetFormat> formats_;  // [style of a cell]
 
     void read_workbook();
     void read_texts();

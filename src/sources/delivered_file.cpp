@@ -61,13 +61,24 @@ void DeliveredFile::find_official_sheets()
     const formats::Workbook workbook(path_, options_.file_name);
     for (std::size_t sheet = 0; sheet < workbook.titles().size(); ++sheet) {
         const std::filesystem::path csv = sheets_.path() / fmt::format("sheet-{}.csv", sheet + 1);
-        if (workbook.write_csv(sheet, csv) > 0 && is_official(csv, options_)) {
+        if (workbook.write_csv(sheet, csv).cells > 0 && is_official(csv, options_)) {
             tables_.push_back({workbook.titles()[sheet], std::nullopt, csv});
         }
     }
 }
 
 DeliveredFile::Table DeliveredFile::understood(const formats::PlainTable& table) const
+{
+    Table read = read_through(table);
+    Proposal& proposal = *read.proposal;
+    proposal.reasons.insert(proposal.reasons.end(), table.remarks.begin(), table.remarks.end());
+    if (auto unsure = read.found_again ? unsure_number(table, proposal.mapping) : std::nullopt) {
+        proposal.questions.push_back(std::move(*unsure));
+    }
+    return read;
+}
+
+DeliveredFile::Table DeliveredFile::read_through(const formats::PlainTable& table) const
 {
     const TableProfile profile = profile_of(table);
     const Understanding& understanding = understand_();

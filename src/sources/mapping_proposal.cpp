@@ -466,6 +466,24 @@ std::vector<std::size_t> columns_to_fill(const formats::PlainTable& table, const
 
 }  // namespace
 
+std::optional<Question> unsure_number(const formats::PlainTable& table, const Mapping& mapping)
+{
+    for (const ValueRule& rule : mapping.values) {
+        const PlainColumn* column = find_column(table, rule.column);
+        if (column != nullptr && !column->unsure.empty()) {
+            const bool comma = column->unsure.find(',') != std::string::npos;
+            return Question{
+                "decimal_sign",
+                fmt::format(
+                    "“{}” in “{}” is a text of the sheet, not a number, and may be a thousand or a fraction. Make "
+                    "numbers of such cells in the spreadsheet program, or write decimal_sign = \"{}\" if it is a "
+                    "fraction, \"{}\" if a thousand",
+                    column->unsure, column->name, comma ? ',' : '.', comma ? '.' : ',')};
+        }
+    }
+    return std::nullopt;
+}
+
 Proposal propose_mapping(const formats::PlainTable& table, const TableProfile& profile,
                          const MappingKnowledge& knowledge)
 {

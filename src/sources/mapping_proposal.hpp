@@ -50,4 +50,8 @@ std::optional<std::pair<std::size_t, std::size_t>> contradicting_rows(const Mapp
 /// `final` (`kita_2023_24_neu.csv` → `kita`). Numbers of official tables stay (`21111-01-03-4`).
 std::string table_id(const formats::PlainTable& table);
 
+/// What a text like `1,234` among the numbers of a sheet asks: a thousand or a fraction. Of the columns that a mapping
+/// reads.
+std::optional<Question> unsure_number(const formats::PlainTable& table, const Mapping& mapping);
+
 }  // namespace allmende::sources

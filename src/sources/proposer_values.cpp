@@ -20,7 +20,7 @@ using formats::Role;
 /// `k. A.`, `geheim`, `#NV`: what people and spreadsheets write where there is no number.
 bool stands_for_unknown(const std::string& word)
 {
-    static constexpr std::array<std::string_view, 18> unknown{
+    static constexpr std::array<std::string_view, 19> unknown{
         "k. a.", "k.a.",   "ka", "n/a", "na",  "nan",  "null", "n.v.",         "n. v.",
         "n. v",  "geheim", "*",  "..",  "#nv", "#n/v", "k. a", "keine angabe", "nicht verfügbar"};
     return std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end();
@@ -253,7 +253,7 @@ ValueRule Proposer::value_rule(std::size_t column) const
         R"(^(.*\S)\s*(?:\(in ([^()]+)\)|\((km²|km2|%|Prozent|Euro|€|Anzahl|qkm|ha)\)|\bin (%|Prozent|Euro|€))\s*$)");
     constexpr std::size_t longest = 2000;  // std::regex takes stack for each character
     if (std::smatch found;
-        rule.unit.empty() && rule.measure.size() < longest && std::regex_match(rule.measure, found, unit_in_name)) {
+        (rule.unit.empty() || rule.unit == "%") && rule.measure.size() < longest && std::regex_match(rule.measure, found, unit_in_name)) {
         rule.unit = found[2].matched ? found[2].str() : found[3].matched ? found[3].str() : found[4].str();
         rule.measure = found[1].str();
     }
@@ -320,6 +320,8 @@ void Proposer::find_decimal_sign()
     const bool from_sheet = table_.layout == "xlsx" || table_.layout == "ods";
     if (table_.decimal_sign != DecimalSign::none) {
         mapping.decimal_sign = table_.decimal_sign;
+    } else if (auto unsure = unsure_number(table_, mapping)) {
+        proposal_.questions.push_back(std::move(*unsure));
     } else if ((all.decimal_commas > 0 && all.decimal_points > 0) || mostly_unsure(all)) {
         ask("decimal_sign",
             "{} numbers have a decimal comma, {} a decimal point, and {} may be thousands or fractions. Write decimal_sign = \",\" or \".\"; what "
