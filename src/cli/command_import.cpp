@@ -25,13 +25,16 @@ int run_init(const Arguments& arguments, Environment& environment)
     return 0;
 }
 
-std::string describe(const sources::ImportResult& result, bool dry_run, bool with_mapping)
+std::string describe(const sources::ImportResult& result, const std::string& file_name, bool dry_run, bool with_mapping)
 {
     const sources::Delivery& delivery = result.delivery;
     const auto period = [](std::int32_t code) { return code == 0 ? std::string("–") : Period::from_code(code).text(); };
     if (result.already_there) {
-        return fmt::format("{}: already delivered as number {} on {}; nothing to do{}\n", delivery.file_name,
-                           delivery.number, delivery.delivered_at.substr(0, 10),
+        return fmt::format("{}: already delivered as number {} on {}{}; nothing to do{}\n", file_name, delivery.number,
+                           delivery.delivered_at.substr(0, 10),
+                           file_name == delivery.file_name
+                               ? ""
+                               : ", byte for byte, as " + delivery.file_name + ": a copy under another name",
                            with_mapping
                                ? fmt::format(". To read it by another mapping, put that in the place of mappings/"
                                              "{:04}-….toml in the workspace and run `allmende rebuild`",
@@ -163,7 +166,8 @@ int run_import(const Arguments& arguments, Environment& environment)
             options.mapping = mapping;
             for (const sources::ImportResult& result :
                  sources::import_file(workspace, file, *environment.clock, options)) {
-                environment.err(over_progress(environment) + describe(result, dry_run, options.mapping.has_value()) +
+                environment.err(over_progress(environment) +
+                                describe(result, file.filename().string(), dry_run, options.mapping.has_value()) +
                                 tell_understood(result));
                 if (!result.already_there && !dry_run) {
                     const std::string findings =

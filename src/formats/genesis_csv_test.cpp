@@ -65,6 +65,8 @@ TEST(GenesisCsv, RefusesWhatCannotBeReadSurely)
     };
     starts_with(refusal(""), "table.csv: the file is empty");
     starts_with(refusal("PK\x03\x04 something"), "table.csv: the Excel or ODS file is damaged");
+    starts_with(refusal("\xd0\xcf\x11\xe0 something"),
+                "table.csv: this is an old Excel file (.xls) or one with a password");
     starts_with(refusal(std::string(100000, '\0')), "table.csv: row 1: a byte of value 0");
     starts_with(refusal(std::string(3000000, '0')), "table.csv: row 1: no line end within a megabyte");
     starts_with(refusal("a;b;c\n1;2;3\n"), "table.csv: no row with an area code");

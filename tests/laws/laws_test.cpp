@@ -283,6 +283,10 @@ TEST_F(Laws, EachTableOfAWorkbookIsADeliveryOfItsOwn)
     EXPECT_NE(before.find("17002,17002,2023,stadt,personal,30,,2,5,3"), std::string::npos) << before;
     EXPECT_NE(product.run({"import", product.workspace(), file}).err.find("already delivered as number 2"),
               std::string::npos);
+    const std::string copy = product.folder().write("plaetze_2024.xlsx", read_file(file)).string();
+    EXPECT_NE(
+        product.run({"import", product.workspace(), copy}).err.find("plaetze_2024.xlsx: already delivered as number 2"),
+        std::string::npos);
     product.need({"rebuild", product.workspace()});
     EXPECT_EQ(both(), before);
     product.need({"verify", product.workspace()});
