@@ -6,17 +6,25 @@ namespace allmende::formats {
 
 namespace {
 
-constexpr std::string_view last_land = "16";
-
-/// Codes have 2, 3, 5, 8, 9 or 12 digits, so these can only be codes without their first one.
-bool is_short(std::string_view code)
-{
-    return code.size() == 1 || code.size() == 4 || code.size() == 7 || code.size() == 11;
-}
-
 bool is_number_from_1(std::string_view text)
 {
     return all_digits(text) && !text.empty() && text.front() != '0';
+}
+
+/// Codes have 2, 3, 5 or 7 to 12 digits. Those of Länder from 10 on begin with 10 to 16, and of Saarland (10), which
+/// has neither districts nor associations, there are only some lengths: with others they are of Schleswig-Holstein
+/// (01).
+bool is_short(std::string_view code)
+{
+    const std::string_view land = code.substr(0, 2);
+    const std::size_t size = code.size();
+    if (size == 1) {
+        return true;
+    }
+    if (land == "10") {
+        return size != 2 && size != 3 && size != 5 && size != 8 && size != 12;
+    }
+    return land > "16" && size != 3 && size != 5 && size != 12;
 }
 
 }  // namespace
@@ -32,15 +40,14 @@ bool is_area_code(std::string_view text)
 bool lost_its_zero(std::string_view text)
 {
     const bool year = text.size() == 4 && (text.starts_with("19") || text.starts_with("20"));
-    return is_number_from_1(text) && is_short(text) && !year;
+    // Länder that were invented have codes of 2, 5 and 8 digits above the sixteen.
+    const bool invented = text.size() == 2 || text.size() == 8;
+    return is_number_from_1(text) && text.size() < 12 && is_short(text) && !year && !invented;
 }
 
 std::string with_leading_zero(std::string_view code)
 {
-    // Two digits are a Land or the Regierungsbezirk of a Land below 10, eight a Gemeinde or a Verband of one: which of
-    // them, the Land tells that they would begin with.
-    const bool unlikely = (code.size() == 2 || code.size() == 8) && code.substr(0, 2) > last_land;
-    return is_number_from_1(code) && (is_short(code) || unlikely) ? "0" + std::string(code) : std::string(code);
+    return is_number_from_1(code) && code.size() < 12 && is_short(code) ? "0" + std::string(code) : std::string(code);
 }
 
 }  // namespace allmende::formats

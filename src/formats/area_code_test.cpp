@@ -17,20 +17,21 @@ TEST(AreaCodes, AreTwoToTwelveDigitsButNoYears)
 
 TEST(AreaCodes, GetTheLeadingZeroBackThatASpreadsheetTook)
 {
-    for (const char* code : {"1", "1001", "5334002", "53340002002"}) {
+    // A Land, a Kreis, an association, a municipality with and without one, of Schleswig-Holstein and beyond.
+    for (const char* code :
+         {"1", "1001", "1001000", "9780", "734009", "5334002", "734009228", "3462402018", "53340002002"}) {
         EXPECT_TRUE(lost_its_zero(code)) << code;
         EXPECT_EQ(with_leading_zero(code), "0" + std::string(code));
     }
-    for (const char* text : {"", "0", "DG", "11", "051", "2015", "1999", "11000"}) {
+    for (const char* text : {"", "0", "DG", "10", "11", "051", "131", "2015", "1999", "10041", "11000", "10041100",
+                             "14612000", "110000000000", "Bonn"}) {
         EXPECT_FALSE(lost_its_zero(text)) << text;
     }
     EXPECT_EQ(with_leading_zero("51"), "051");  // the Regierungsbezirk: there is no Land 51
-    EXPECT_EQ(with_leading_zero("11"), "11");
-    EXPECT_EQ(with_leading_zero("131"), "131");
     EXPECT_EQ(with_leading_zero("2000"), "02000");
-    EXPECT_EQ(with_leading_zero("14612000"), "14612000");
-    EXPECT_EQ(with_leading_zero("73315001"), "073315001");
-    EXPECT_EQ(with_leading_zero("DG"), "DG");
+    for (const char* code : {"10", "11", "131", "10041", "10041100", "14612000", "DG"}) {
+        EXPECT_EQ(with_leading_zero(code), code);
+    }
 }
 
 }  // namespace
