@@ -21,8 +21,8 @@ using formats::Role;
 bool stands_for_unknown(const std::string& word)
 {
     static constexpr std::array<std::string_view, 19> unknown{
-        "k. a.", "k.a.",   "ka", "n/a", "na",  "nan",  "null", "n.v.",         "n. v.",
-        "n. v",  "geheim", "*",  "..",  "#nv", "#n/v", "k. a", "keine angabe", "nicht verfügbar"};
+        "k. a.",  "k.a.", "ka", "n/a", "na",   "nan",  "null", "n.v.",         "n. v.",          "n. v",
+        "geheim", "*",    "..", "#nv", "#n/v", "#n/a", "k. a", "keine angabe", "nicht verfügbar"};
     return std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end();
 }
 
@@ -252,8 +252,8 @@ ValueRule Proposer::value_rule(std::size_t column) const
     static const std::regex unit_in_name(
         R"(^(.*\S)\s*(?:\(in ([^()]+)\)|\((km²|km2|%|Prozent|Euro|€|Anzahl|qkm|ha)\)|\bin (%|Prozent|Euro|€))\s*$)");
     constexpr std::size_t longest = 2000;  // std::regex takes stack for each character
-    if (std::smatch found;
-        (rule.unit.empty() || rule.unit == "%") && rule.measure.size() < longest && std::regex_match(rule.measure, found, unit_in_name)) {
+    if (std::smatch found; (rule.unit.empty() || rule.unit == "%") && rule.measure.size() < longest &&
+                           std::regex_match(rule.measure, found, unit_in_name)) {
         rule.unit = found[2].matched ? found[2].str() : found[3].matched ? found[3].str() : found[4].str();
         rule.measure = found[1].str();
     }
