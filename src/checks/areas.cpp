@@ -278,6 +278,14 @@ std::vector<Check> key_checks()
           "A spreadsheet stored keys as numbers: 05113 became 5113."},
          {"Die Spalte als Text formatieren und die Datei aus der Quelle neu erzeugen.",
           "Format the column as text and make the file from its source again."}},
+        {"leading-zero-restored",
+         Severity::note,
+         family,
+         {"Führende Null ergänzt", "Leading zero restored"},
+         {"Eine Tabellenkalkulation hat alle Schlüssel einer amtlichen Tabelle als Zahlen gespeichert; ihre Nullen sind eindeutig.",
+          "A spreadsheet stored all keys of an official table as numbers; which zeros they had is certain."},
+         {"Nichts zu tun; besser ist die unveränderte Datei der Datenbank.",
+          "Nothing to do; the unchanged file of the database is better."}},
     };
 }
 

@@ -252,6 +252,14 @@ std::vector<Finding> findings_of_reading(const sources::Delivery& delivery, cons
             columns.push_back(remark.text);
         }
     }
+    if (std::any_of(remarks.begin(), remarks.end(), [](const sources::Remark& remark) {
+            return remark.kind == sources::Remark::Kind::restored_zeros;
+        })) {
+        findings.push_back(start("leading-zero-restored", delivery, {}));
+        findings.back().text = {
+            "eine Tabellenkalkulation hat die führenden Nullen der Schlüssel entfernt; gelesen ist zum Beispiel 5113 als 05113",
+            "a spreadsheet took the leading zeros of the keys; read is for example 5113 as 05113"};
+    }
     if (!columns.empty()) {
         findings.push_back(start("ambiguous-columns", delivery, columns));
         findings.back().text = {

@@ -33,7 +33,7 @@ public:
         for (std::size_t k = 0; k < keys_.size(); ++k) {
             keys_[k] = {trim(cells[layout_.keys[k].attribute_code_column]),
                         trim(cells[layout_.keys[k].attribute_label_column])};
-            if (layout_.without_zeros && !keys_[k].code.empty() && all_digits(keys_[k].code)) {
+            if (layout_.head.without_zeros && !keys_[k].code.empty() && all_digits(keys_[k].code)) {
                 reader_.refuse(layout_.keys[k].attribute_code_column,
                                fmt::format("a spreadsheet took the leading zeros of this file's codes; whether {} had "
                                            "one cannot be known: deliver the file as the database exported it",
@@ -65,7 +65,7 @@ private:
 
     std::string_view area_code(std::string_view delivered)
     {
-        if (!layout_.without_zeros) {
+        if (!layout_.head.without_zeros) {
             return delivered;
         }
         area_code_ = with_leading_zero(delivered);

@@ -161,7 +161,7 @@ std::size_t decide_area(FlatLayout& layout, const std::vector<FlatVariable>& var
     }
     for (std::size_t v = 0; v < variables.size(); ++v) {
         if (is_area_variable(variables[v].code) && holds_areas_without_zeros(sample, variables[v])) {
-            layout.without_zeros = true;
+            layout.head.without_zeros = true;
             return v;
         }
     }

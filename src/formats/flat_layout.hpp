@@ -22,7 +22,6 @@ struct FlatLayout {
     std::size_t width = 0;
     std::size_t time_column = 0;
     FlatVariable area;
-    bool without_zeros = false;                ///< a spreadsheet made numbers of the area codes: `1001` is 01001
     std::optional<FlatVariable> part_of_year;  ///< `MONAT` or `QUARTG` beside a year
     std::vector<FlatVariable> keys;            ///< by TableHead::key_dimensions
     std::optional<std::size_t> unit_column;    ///< the new layout names measure and unit in each row

@@ -91,7 +91,7 @@ private:
 
     std::string_view area_code(std::string_view delivered)
     {
-        if (!layout_.without_zeros) {
+        if (!layout_.head.without_zeros) {
             return delivered;
         }
         area_code_ = with_leading_zero(delivered);

@@ -492,7 +492,7 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
     GenesisLayout layout;
     layout.width = data.width;
     layout.area_column = data.area_column;
-    layout.without_zeros = data.without_zeros;
+    layout.head.without_zeros = data.without_zeros;
     refuse_rows_between(beginning, name);
     const auto with_quality = find_quality_columns(beginning, layout.area_column, layout.width);
     layout.quality_columns = with_quality.has_value();

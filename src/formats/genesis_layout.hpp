@@ -18,7 +18,6 @@ struct GenesisLayout {
     std::optional<std::size_t> measure_column;       ///< what is counted, where a unit column follows it
     std::optional<std::size_t> unit_column;
     std::vector<std::size_t> key_columns;  ///< by TableHead::key_dimensions
-    bool without_zeros = false;            ///< a spreadsheet made numbers of the area codes: `1001` is 01001
     bool quality_columns = false;          ///< behind each column of values stands one with its quality (`e`, `p` …)
 };
 

@@ -57,6 +57,7 @@ struct TableHead {
     std::vector<Dimension> heading_dimensions;  ///< breakdowns in the headings
     std::vector<ValueColumn> value_columns;
     std::int64_t first_data_row = 0;
+    bool without_zeros = false;  ///< a spreadsheet took the leading zeros of the area codes; rows have them again
 };
 
 /// What only the end of the file tells.

@@ -178,6 +178,9 @@ std::vector<Remark> remarks_of(const formats::TableHead& head, const ImportSink&
                                const std::function<void(formats::TableSink&)>& read_again)
 {
     std::vector<Remark> remarks = headings_of(head);
+    if (head.without_zeros) {
+        remarks.push_back({Remark::Kind::restored_zeros, 0, 0, 0, {}});
+    }
     for (const std::string& column : sink.coder->ambiguous_columns()) {
         remarks.push_back({Remark::Kind::ambiguous_column, 0, std::stoll(column), 0, column});
     }

@@ -14,10 +14,11 @@ namespace allmende::sources {
 /// in what words, is decided by the checks.
 struct Remark {
     enum class Kind : std::uint8_t {
-        heading,           ///< what a column of values is called
-        ambiguous_column,  ///< its headings say the same as another column's
-        repeated_row,      ///< the same row with the same numbers again
-        contradicting_row  ///< the same row again with other numbers
+        heading,            ///< what a column of values is called
+        ambiguous_column,   ///< its headings say the same as another column's
+        repeated_row,       ///< the same row with the same numbers again
+        contradicting_row,  ///< the same row again with other numbers
+        restored_zeros      ///< area codes got back the leading zeros that a spreadsheet took
     };
     Kind kind = Kind::heading;
     std::int64_t row = 0;     ///< line of the file, from 1; 0 where it is about a column

@@ -59,7 +59,8 @@ const times = (text, factor) => String(Math.round(Number(text) * factor));
 /** Damages by the check that must find them: each gets a copy of the third edition, the second one and chance; what it returns replaces
  *  the text of the file. */
 const damages = {
-  'leading-zero-lost': (t) => { t.rows = new Map([...t.rows].map(([key, row]) => [key.replace(/^0/, ''), row])); },
+  'leading-zero-lost of the Kreise': (t) => { t.rows = new Map([...t.rows].map(([key, row]) => [key.replace(/^0(?=...)/, ''), row])); },
+  'leading-zero-restored': (t) => { t.rows = new Map([...t.rows].map(([key, row]) => [key.replace(/^0/, ''), row])); },
   'date-for-code': (t, _, c) => text_of(t).replace(`;${c.kreis};`, ';05. Nov;'),
   'date-for-code in a heading': (t) => { t.types = t.types.with(1, '06. Okt'); },
   'exponent-number': (t, _, c) => { const { numbers } = t.rows.get(c.kreis); numbers[0] = `${Number(numbers[0]) / 10 ** 4}E4`.replace('.', ','); },
