@@ -12,6 +12,7 @@
 #include "formats/flat_csv.hpp"
 #include "formats/json_tables.hpp"
 #include "formats/px_reader.hpp"
+#include "formats/sdmx_csv.hpp"
 #include "formats/sdmx_ml_reader.hpp"
 #include "formats/workbook.hpp"
 
@@ -194,24 +195,6 @@ void name_columns(PlainTable& table, const std::vector<FirstRow>& rows, const He
     }
 }
 
-/// SDMX-CSV names its structure in the first columns (1.0: DATAFLOW; 2.0: STRUCTURE, STRUCTURE_ID, ACTION).
-void understand_sdmx_csv(PlainTable& table)
-{
-    const std::string& first = table.columns.front().name;
-    const auto named = [&](std::string_view name) { return find_column(table, name) != nullptr; };
-    if (!(first == "DATAFLOW" || first.starts_with("DATAFLOW") || (first == "STRUCTURE" && named("STRUCTURE_ID")))) {
-        return;
-    }
-    table.layout = "sdmx-csv";
-    table.decimal_sign = DecimalSign::point;
-    for (PlainColumn& column : table.columns) {
-        // With labels a heading reads `FREQ: Frequency`.
-        const std::size_t colon = column.name.find(':');
-        column.role = role_of_component(std::string_view(column.name).substr(0, colon));
-        column.label = colon == std::string::npos ? "" : std::string(trim(column.name.substr(colon + 1)));
-    }
-}
-
 }  // namespace
 
 bool begins_as_official(const std::filesystem::path& path, const ReadOptions& options)
@@ -268,7 +251,7 @@ PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOpti
     table.title = join(titles, " ");
     table.first_row = rows[heading->data].line;
     name_columns(table, rows, *heading, width);
-    understand_sdmx_csv(table);
+    understand_sdmx_sheet(table);
     return table;
 }
 
@@ -323,6 +306,8 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         tables_.push_back(read_sdmx_ml(path, folder_.path() / "table.csv", named));
     } else if (text.starts_with('{') || text.starts_with("[{")) {
         tables_ = read_json_tables(path, folder_.path(), named);
+    } else if (const auto delimiter = delimiter_of_sdmx_csv(text)) {
+        tables_.push_back(read_sdmx_csv(path, folder_.path() / "table.csv", named, *delimiter));
     } else if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff")) {
         // “Unicode text” of a spreadsheet.
         const std::filesystem::path csv = folder_.path() / "table.csv";

@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "formats/workbook.hpp"
+#include "sources/declared_remarks.hpp"
 
 namespace allmende::sources {
 
@@ -78,11 +79,18 @@ DeliveredFile::Table DeliveredFile::understood(const formats::PlainTable& table)
     for (const Mapping& earlier : understanding.earlier) {
         if (auto fitted = fit_mapping(earlier, table, profile, knowledge)) {
             fitted->mapping.sheet = table.sheet;
+            for (std::string& remark : declared_remarks(table, profile, fitted->mapping)) {
+                fitted->changes.push_back(std::move(remark));
+            }
             Proposal proposal{std::move(fitted->mapping), std::move(fitted->changes), {}};
             return {table.sheet, std::move(proposal), {}, true};
         }
     }
-    return {table.sheet, propose_mapping(table, profile, knowledge), {}, false};
+    Proposal proposal = propose_mapping(table, profile, knowledge);
+    for (std::string& remark : declared_remarks(table, profile, proposal.mapping)) {
+        proposal.reasons.push_back(std::move(remark));
+    }
+    return {table.sheet, std::move(proposal), {}, false};
 }
 
 void DeliveredFile::need_answers(const Table& table) const

@@ -5,7 +5,8 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "formats/long_table.hpp"
+#include "formats/multiplier.hpp"
+#include "formats/status_marks.hpp"
 #include "sources/column_profile.hpp"
 #include "sources/headings.hpp"
 
@@ -17,12 +18,6 @@ using formats::PlainColumn;
 using formats::PlainTable;
 
 constexpr std::string_view no_entry = "ohne Angabe";
-
-/// Whether a format gives a place to every cell, so that an empty one says that there is no number.
-bool has_all_cells(const PlainTable& table)
-{
-    return table.layout.starts_with("sdmx") || table.layout == "json-stat" || table.layout == "px";
-}
 
 /// Columns of a mapping, as positions.
 class Columns {
@@ -71,6 +66,11 @@ public:
         }
         for (const ValueRule& rule : mapping.values) {
             values_.push_back(*columns.find(rule.column));
+        }
+        for (std::size_t c = 0; c < table.columns.size(); ++c) {
+            if (table.columns[c].role == formats::Role::multiplier) {
+                multiplier_columns_.push_back(c);
+            }
         }
         if (mapping.institution) {
             const InstitutionRule& rule = *mapping.institution;
@@ -126,6 +126,7 @@ private:
     formats::RecordReader reader_;
     formats::TableHead head_;
     std::vector<std::size_t> area_columns_;
+    std::vector<std::size_t> multiplier_columns_;  ///< as the format says, whatever the mapping
     std::optional<std::size_t> name_column_;
     std::optional<std::size_t> period_column_;
     std::optional<std::size_t> measure_column_;
@@ -254,7 +255,7 @@ private:
             return {"", ""};
         }
         // An empty cell of a free table is no total: it says nothing.
-        return {"", code.empty() && !has_all_cells(table_) ? no_entry : code};
+        return {"", code.empty() && !formats::has_all_cells(table_) ? no_entry : code};
     }
 
     std::optional<Period> period_of_row()
@@ -304,8 +305,8 @@ private:
             const std::string_view text = cell(values_[v]);
             const std::string_view status = cell(status_column_);
             if (text.empty()) {
-                if (has_all_cells(table_)) {
-                    const auto mark = formats::mark_of_sdmx_status(status, false);
+                if (formats::has_all_cells(table_)) {
+                    const auto mark = formats::mark_of_status(status, false);
                     cells_.push_back({position, parse_cell(mark)->cell});
                 }
                 continue;
@@ -327,11 +328,53 @@ private:
                         : mapping_.decimal_sign == DecimalSign::point ? " with decimal point"
                                                                       : ""));
             }
-            if (number->sign == Sign::none && !status.empty()) {
-                const auto mark = formats::mark_of_sdmx_status(status, true);
-                number->sign = mark.empty() ? Sign::none : formats::sign_of_quality(mark);
+            if (!status.empty()) {
+                take_status(*number, status, values_[v]);
+            }
+            if (number->sign != Sign::nil && number->has_number()) {
+                multiply(*number, values_[v]);
             }
             cells_.push_back({position, *number});
+        }
+    }
+
+    /// Offices that leave no cell empty put 0 beside the mark that says that there is no number.
+    void take_status(Cell& number, std::string_view status, std::size_t column) const
+    {
+        const auto mark = formats::mark_of_status(status, true);
+        const auto said = mark.empty() ? std::nullopt : parse_cell(mark);
+        const bool no_number = said && (is_missing(said->cell.sign) || said->cell.sign == Sign::nil);
+        if (no_number && number.mantissa == 0) {
+            number = said->cell;
+        } else if (no_number && number.has_number()) {
+            reader_.refuse(column, fmt::format("a number stands here, but its status is {}, by which there is none",
+                                               shown(status)));
+        } else if (number.sign == Sign::none && !mark.empty()) {
+            number.sign = formats::sign_of_quality(mark);
+        }
+    }
+
+    /// Moves the decimal sign as the format says, digit by digit, for the number counts as it is delivered.
+    void multiply(Cell& number, std::size_t column) const
+    {
+        int power = 0;
+        for (const std::size_t c : multiplier_columns_) {
+            const auto exponent = formats::exponent_of(cell(c));
+            if (!exponent) {
+                reader_.refuse(c, fmt::format("{} is no power of ten; a multiplier is a whole number such as 3 for "
+                                              "thousands",
+                                              shown(cell(c))));
+            }
+            power += *exponent;
+        }
+        if (measure_column_) {
+            const auto& multipliers = table_.columns[*measure_column_].multipliers;
+            const auto found = multipliers.find(std::string(cell(*measure_column_)));
+            power += found == multipliers.end() ? 0 : found->second;
+        }
+        if (power != 0 && !formats::shift_decimal_sign(number, power)) {
+            reader_.refuse(column, fmt::format("{} multiplied by 10 to the power of {} has more than 18 digits",
+                                               shown(cell(column)), power));
         }
     }
 
@@ -417,6 +460,12 @@ private:
     {
         if (name_column_ && !cell(*name_column_).empty()) {
             return std::string(cell(*name_column_));
+        }
+        if (!area_columns_.empty() && mapping_.area.by == AreaRule::By::key) {
+            const auto& words = table_.columns[area_columns_.front()].codes;
+            if (const auto word = words.find(text); word != words.end() && !word->second.empty()) {
+                return word->second;
+            }
         }
         if (const areas::Area* area = areas_.notation.areas().find(key); area != nullptr && !area->name.empty()) {
             return area->name;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "sources/headings.hpp"
 #include "sources/mapping_proposal.hpp"
 
@@ -66,6 +67,9 @@ public:
     /// Another table that happens to have an area and a year as well is not this one.
     bool is_same_table() const
     {
+        if (formats::names_itself(table_)) {
+            return is_table_that_the_format_names();
+        }
         const std::size_t needed = old_.needed_columns().size();
         const bool same_columns = lost_.empty() && here_.size() == old_.columns.size();
         return needed > 0 && lost_.size() * 2 <= needed && (table_id(table_) == old_.table || same_columns);
@@ -81,6 +85,7 @@ public:
         }
         tell_columns();
         take_identity(proposal);
+        take_declared_numbers(proposal);
         fitted_.mapping.columns = here_;
         return take_period(proposal) && take_decimal_sign(proposal) ? std::optional(std::move(fitted_)) : std::nullopt;
     }
@@ -154,6 +159,44 @@ private:
             fitted_.mapping.title = proposal.mapping.title;
         } else if (!table_.title.empty()) {
             fitted_.mapping.title = table_.title;
+        }
+    }
+
+    /// Formats whose columns have the same names in all tables tell them apart by an id, or by the title alone.
+    bool is_table_that_the_format_names() const
+    {
+        if (table_id(table_) != old_.table || lost_.size() * 2 > old_.needed_columns().size()) {
+            return false;
+        }
+        const bool id_is_enough = !table_.table.empty() && table_.layout != "data-package";
+        return id_is_enough || table_.title.empty() || without_years(table_.title) == without_years(old_.title);
+    }
+
+    static std::string without_years(const std::string& title)
+    {
+        std::string text = slug(title);
+        std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
+        return text;
+    }
+
+    /// What the numbers are, the format says, not the file before.
+    void take_declared_numbers(const Proposal& proposal)
+    {
+        if (!formats::names_itself(table_) || !fitted_.mapping.measure_column.empty()) {
+            return;
+        }
+        for (ValueRule& rule : fitted_.mapping.values) {
+            for (const ValueRule& declared : proposal.mapping.values) {
+                if (declared.column != rule.column || declared.measure.empty()) {
+                    continue;
+                }
+                if (declared.measure != rule.measure || declared.unit != rule.unit) {
+                    tell("the numbers in “{}” are now “{}” ({}), before “{}” ({})", rule.column, declared.measure,
+                         declared.unit, rule.measure, rule.unit);
+                }
+                rule.measure = declared.measure;
+                rule.unit = declared.unit;
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "base/error.hpp"
+#include "base/period.hpp"
 #include "base/text.hpp"
 #include "facts/fact_store.hpp"
 #include "formats/genesis_heading.hpp"
@@ -32,15 +33,6 @@ Proposal Proposer::propose()
 {
     Mapping& mapping = proposal_.mapping;
     mapping.table = table_id(table_);
-    for (std::size_t c = 0; c < size(); ++c) {
-        // `BIS:BIS_DER(1.0)`: agency, id, version
-        if (table_.layout == "sdmx-csv" && heading_says(name(c), "dataflow structure-id") && of(c).distinct() == 1) {
-            const std::string& text = of(c).texts.begin()->first;
-            const std::size_t colon = text.find(':');
-            mapping.table = slug(text.substr(colon == std::string::npos ? 0 : colon + 1,
-                                             text.find('(') - (colon == std::string::npos ? 0 : colon + 1)));
-        }
-    }
     mapping.title = table_.title.empty() ? readable_name() : table_.title;
     mapping.attribution = table_.attribution;
     mapping.sheet = table_.sheet;
@@ -91,7 +83,8 @@ void Proposer::refuse_persons() const
 void Proposer::find_empty()
 {
     for (std::size_t c = 0; c < size(); ++c) {
-        taken_[c] = of(c).filled == 0;
+        // Where each cell has its place, a column of numbers without any is one of secret or missing ones.
+        taken_[c] = of(c).filled == 0 && !(table_.columns[c].role == Role::value && formats::has_all_cells(table_));
     }
 }
 
@@ -119,13 +112,15 @@ void Proposer::find_declared()
     }
     // The status of the number comes before that of its confidentiality.
     for (const std::size_t column : with_role(Role::status)) {
-        if (mapping.status_column.empty()) {
+        if (mapping.status_column.empty() || heading_says(mapping.status_column, "conf-status obs-conf conf*")) {
             mapping.status_column = name(column);
         }
         taken_[column] = true;
     }
-    for (const std::size_t column : with_role(Role::remark)) {
-        taken_[column] = true;
+    for (const Role role : {Role::remark, Role::multiplier}) {
+        for (const std::size_t column : with_role(role)) {
+            taken_[column] = true;
+        }
     }
 }
 
@@ -148,6 +143,9 @@ void Proposer::find_period()
         taken_[best] = true;
         mapping.period_column = name(best);
         say("the time stands in “{}” (for example {})", name(best), of(best).example);
+        return;
+    }
+    if (ask_about_declared_period()) {
         return;
     }
     for (std::size_t c = 0; c < size(); ++c) {
@@ -176,6 +174,28 @@ void Proposer::find_period()
         }
     }
     ask("period", "no column says of when the numbers are. Write period = \"2024\" (or \"2024-12-31\", \"2024/25\")");
+}
+
+bool Proposer::ask_about_declared_period()
+{
+    const auto columns = with_role(Role::period);
+    if (columns.empty() || of(columns.front()).filled == 0) {
+        return false;
+    }
+    const std::size_t column = columns.front();
+    taken_[column] = true;
+    proposal_.mapping.period_column = name(column);
+    for (const auto& [text, count] : of(column).texts) {
+        if (!parse_period(text)) {
+            ask("period_column",
+                "{} in “{}” is no reporting period that is known (years, school years, semesters, quarters, months, "
+                "days are). Ask for the table without half-years, weeks and spans of years",
+                shown(text), name(column));
+            return true;
+        }
+    }
+    ask("period_column", "“{}” is empty in some rows, so their time is not known", name(column));
+    return true;
 }
 
 std::optional<Period> Proposer::period_of_heading(const std::string& heading)

@@ -57,6 +57,8 @@ private:
     std::vector<std::size_t> with_role(formats::Role role) const;
     /// What the format itself says, but for area and time, which content has a word in.
     void find_declared();
+    /// The time that the format declares but that holds what is no reporting period.
+    bool ask_about_declared_period();
     std::vector<std::string> texts_of(std::size_t column) const;
     /// 0: no keys; else the better the finer.
     std::size_t key_quality(std::size_t column) const;
