@@ -407,6 +407,7 @@ private:
         }
         switch (rule.by) {
         case AreaRule::By::all: known.key = key_of_text(rule.key).value_or(rule.key); break;
+        case AreaRule::By::nuts: known.key = key_of_nuts(text, column); break;
         case AreaRule::By::own: known.key = own_key(text, column); break;
         case AreaRule::By::key: {
             const auto key = key_of_text(text);
@@ -433,9 +434,35 @@ private:
             reader_.refuse(column, fmt::format("{} is no key of an area", shown(text)));
         }
         if (prefix.empty()) {
-            return text == "DE" ? "DG" : text;
+            return text == "DE" && says_germany(text, column) ? "DG" : text;
         }
         return prefix + "-" + text;
+    }
+
+    /// Elsewhere `DE` is another unit, such as Delaware.
+    bool says_germany(const std::string& text, std::size_t column) const
+    {
+        const auto& words = table_.columns[column].codes;
+        const auto word = words.find(text);
+        const std::string name = word == words.end() ? "germany" : lower(word->second);
+        return name.find("germany") != std::string::npos || name.find("deutschland") != std::string::npos ||
+               name.find("allemagne") != std::string::npos || name == "de";
+    }
+
+    std::string key_of_nuts(const std::string& text, std::size_t column) const
+    {
+        if (const auto key = areas_.names.nuts().key_of(text)) {
+            return *key;
+        }
+        const bool german = text.starts_with("DE");
+        if (german ||
+            !(areas::is_country_code(text) || areas::is_nuts_region(text) || areas::is_group_of_countries(text))) {
+            reader_.refuse(column,
+                           fmt::format("{} is no code of NUTS {}; write its key under [area.corrections] in the "
+                                       "mapping, \"\" to leave its rows out",
+                                       shown(text), areas_.names.nuts().versions()));
+        }
+        return text;
     }
 
     std::string key_of_name(const std::string& text, std::size_t column)

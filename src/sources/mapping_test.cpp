@@ -30,6 +30,17 @@ DG = "Deutschland"
 "09162" = "München, Landeshauptstadt"
 "09184" = "München, Landkreis"
 )toml");
+        folder.write("nuts/invented.toml", R"toml(
+id = "nuts-invented"
+source = "invented"
+version = "2099"
+[codes]
+DE = "DG"
+DEA1 = "051"
+DEA11 = "05111"
+DE3 = "11"
+DE300 = "11"
+)toml");
         folder.write("dimensions/sex.toml", R"toml(
 id = "sex"
 title = { de = "Geschlecht", en = "Sex" }
@@ -208,6 +219,41 @@ TEST_F(MappingTest, FindsTheTableOfNextYearAgain)
     EXPECT_FALSE(fit(mapping, "haushalt_2024.csv", "AGS;Titel;Euro\n05111;a;11\n05911;b;21\n"));
     EXPECT_FALSE(fit(mapping, "kita.csv", "AGS;Träger;Kinder;Personal\n05111;frei;11;2\n"))
         << "of when it is, nobody knows";
+}
+
+TEST_F(MappingTest, DecidesByCodesOfNutsNotByTheirNames)
+{
+    const std::string begin =
+        R"({"version":"2.0","class":"dataset","label":"Kinder","id":["geo","time"],"size":[4,1],"dimension":{"geo":{"category":)";
+    const std::string end = R"(},"time":{"category":{"index":["2023"]}}},"value":[1,2,3,4]})";
+    const Proposal proposal = propose(
+        "a.json",
+        begin +
+            R"({"index":["DEA1","DE3","DE300","FR"],"label":{"DEA1":"Düsseldorf","DE3":"Berlin","DE300":"Berlin","FR":"France"}})" +
+            end);
+    EXPECT_TRUE(proposal.questions.empty());
+    EXPECT_EQ(rows(proposal.mapping),
+              "a,051,Düsseldorf,2023,Kinder,1,\r\na,11,Berlin,2023,Kinder,2,\r\na,FR,France,2023,Kinder,4,\r\n");
+    EXPECT_EQ(Mapping::parse(proposal.mapping.toml(), "test").toml(), proposal.mapping.toml());
+    EXPECT_EQ(keys(propose("b.json", begin + R"({"index":["DEA11","DE41","DEZZZ","DE"]})" + end)),
+              (std::vector<std::string>{"area.corrections"}));
+    const Proposal delaware =
+        propose("c.json", begin + R"({"index":["DE","FL","GA","NY"],"label":{"DE":"Delaware"}})" + end);
+    EXPECT_EQ(rows(delaware.mapping).substr(0, 24), "c,DE,Delaware,2023,Kinde");
+}
+
+TEST_F(MappingTest, DoubtsKeysThatStandBesideNamesOfOtherUnits)
+{
+    const auto labelled = [](std::string_view first, std::string_view second) {
+        return fmt::format(
+            R"({{"version":"2.0","class":"dataset","label":"Kinder","id":["geo","time"],"size":[2,1],"role":{{"geo":["geo"]}},"dimension":{{)"
+            R"("geo":{{"category":{{"index":["05111","05911"],"label":{{"05111":"{}","05911":"{}"}}}}}},)"
+            R"("time":{{"category":{{"index":["2023"]}}}}}},"value":[1,2]}})",
+            first, second);
+    };
+    EXPECT_TRUE(propose("a.json", labelled("Düsseldorf (Stadt)", "Bochum")).questions.empty());
+    EXPECT_EQ(keys(propose("b.json", labelled("Bochum", "Düsseldorf"))), (std::vector<std::string>{"area"}));
+    EXPECT_EQ(keys(propose("c.json", labelled("Alabama", "Alaska"))), (std::vector<std::string>{"area"}));
 }
 
 TEST_F(MappingTest, TakesNoOtherTableForTheOneThatAFormatNames)

@@ -68,6 +68,12 @@ private:
     void find_name_column();
     void find_area();
     bool find_area_by_name();
+    /// Codes of NUTS tell levels apart that have units of the same name: `DEA1` is the government region of Düsseldorf.
+    bool find_area_by_nuts();
+    bool is_nuts(std::size_t column) const;
+    void settle_nuts(std::size_t column);
+    /// Keys that look official but stand beside names of other units: `01` is Alabama.
+    void doubt_names_of_keys(std::size_t column);
     /// A table of one municipality may name it in its title: `Stadt Bochum – Schulverwaltungsamt`.
     bool find_area_in_title();
     /// Names that nobody knows, or that fit several units, are questions; among several one is meant where the others
