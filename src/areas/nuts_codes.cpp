@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/catalogue_files.hpp"
+#include "base/text.hpp"
 
 namespace allmende::areas {
 
@@ -47,6 +48,13 @@ bool is_nuts_region(std::string_view text)
 {
     return text.size() >= 3 && text.size() <= 5 && is_country_code(text.substr(0, 2)) &&
            std::all_of(text.begin() + 2, text.end(), is_capital_or_digit);
+}
+
+bool is_name_of_germany(std::string_view text)
+{
+    const std::string name = lower(text);
+    return name == "de" || name.find("germany") != std::string::npos || name.find("deutschland") != std::string::npos ||
+           name.find("allemagne") != std::string::npos;
 }
 
 bool is_group_of_countries(std::string_view text)

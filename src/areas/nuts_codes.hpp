@@ -28,6 +28,8 @@ private:
 bool is_nuts_region(std::string_view text);
 /// Two capital letters, as NUTS and SDMX name countries.
 bool is_country_code(std::string_view text);
+/// Whether a text names Germany, in German, English or French, whatever stands around it.
+bool is_name_of_germany(std::string_view text);
 /// `EU27_2020`, `EA20`, `EFTA`: several countries together.
 bool is_group_of_countries(std::string_view text);
 

@@ -444,9 +444,7 @@ private:
     {
         const auto& words = table_.columns[column].codes;
         const auto word = words.find(text);
-        const std::string name = word == words.end() ? "germany" : lower(word->second);
-        return name.find("germany") != std::string::npos || name.find("deutschland") != std::string::npos ||
-               name.find("allemagne") != std::string::npos || name == "de";
+        return word == words.end() || areas::is_name_of_germany(word->second);
     }
 
     std::string key_of_nuts(const std::string& text, std::size_t column) const
