@@ -434,17 +434,18 @@ private:
             reader_.refuse(column, fmt::format("{} is no key of an area", shown(text)));
         }
         if (prefix.empty()) {
-            return text == "DE" && says_germany(text, column) ? "DG" : text;
+            const std::string_view words = words_of(text, column);  // `DE` may be Delaware
+            return text == "DE" && (words.empty() || areas::is_name_of_germany(words)) ? "DG" : text;
         }
         return prefix + "-" + text;
     }
 
-    /// Elsewhere `DE` is another unit, such as Delaware.
-    bool says_germany(const std::string& text, std::size_t column) const
+    /// What the format says that a text stands for; empty where it does not.
+    std::string_view words_of(const std::string& text, std::size_t column) const
     {
         const auto& words = table_.columns[column].codes;
         const auto word = words.find(text);
-        return word == words.end() || areas::is_name_of_germany(word->second);
+        return word == words.end() ? std::string_view() : word->second;
     }
 
     std::string key_of_nuts(const std::string& text, std::size_t column) const
@@ -486,11 +487,9 @@ private:
         if (name_column_ && !cell(*name_column_).empty()) {
             return std::string(cell(*name_column_));
         }
-        if (!area_columns_.empty() && mapping_.area.by == AreaRule::By::key) {
-            const auto& words = table_.columns[area_columns_.front()].codes;
-            if (const auto word = words.find(text); word != words.end() && !word->second.empty()) {
-                return word->second;
-            }
+        const auto words = area_columns_.empty() ? std::string_view() : words_of(text, area_columns_.front());
+        if (!words.empty() && mapping_.area.by == AreaRule::By::key) {
+            return std::string(words);
         }
         if (const areas::Area* area = areas_.notation.areas().find(key); area != nullptr && !area->name.empty()) {
             return area->name;
@@ -498,11 +497,8 @@ private:
         if (const areas::NamedArea* area = areas_.names.by_key(key)) {
             return area->name;
         }
-        if (!area_columns_.empty()) {
-            const auto& words = table_.columns[area_columns_.front()].codes;
-            if (const auto word = words.find(text); word != words.end()) {
-                return word->second;
-            }
+        if (!words.empty()) {
+            return std::string(words);
         }
         return mapping_.area.by == AreaRule::By::all ? key : text;
     }
