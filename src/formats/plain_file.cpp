@@ -9,6 +9,7 @@
 #include "base/period.hpp"
 #include "base/text.hpp"
 #include "formats/data_package.hpp"
+#include "formats/eurostat_tsv.hpp"
 #include "formats/flat_csv.hpp"
 #include "formats/json_tables.hpp"
 #include "formats/px_reader.hpp"
@@ -308,6 +309,8 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         tables_ = read_json_tables(path, folder_.path(), named);
     } else if (const auto delimiter = delimiter_of_sdmx_csv(text)) {
         tables_.push_back(read_sdmx_csv(path, folder_.path() / "table.csv", named, *delimiter));
+    } else if (is_eurostat_tsv(text)) {
+        tables_.push_back(read_eurostat_tsv(path, folder_.path() / "table.csv", named));
     } else if (beginning.starts_with("\xff\xfe") || beginning.starts_with("\xfe\xff")) {
         // “Unicode text” of a spreadsheet.
         const std::filesystem::path csv = folder_.path() / "table.csv";
