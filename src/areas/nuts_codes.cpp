@@ -1,6 +1,7 @@
 #include "areas/nuts_codes.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/catalogue_files.hpp"
 #include "base/text.hpp"
@@ -8,6 +9,12 @@
 namespace allmende::areas {
 
 namespace {
+
+// Members of the European Union, and the candidates and neighbours whose statistical regions Eurostat names alike.
+constexpr std::array<std::string_view, 39> countries{"AL", "AT", "BE", "BG", "CH", "CY", "CZ", "DE", "DK", "EE",
+                                                     "EL", "ES", "FI", "FR", "HR", "HU", "IE", "IS", "IT", "LI",
+                                                     "LT", "LU", "LV", "ME", "MK", "MT", "NL", "NO", "PL", "PT",
+                                                     "RO", "RS", "SE", "SI", "SK", "TR", "UK", "XK", "BA"};
 
 bool is_capital(char c)
 {
@@ -46,7 +53,8 @@ bool is_country_code(std::string_view text)
 
 bool is_nuts_region(std::string_view text)
 {
-    return text.size() >= 3 && text.size() <= 5 && is_country_code(text.substr(0, 2)) &&
+    return text.size() >= 3 && text.size() <= 5 &&
+           std::find(countries.begin(), countries.end(), text.substr(0, 2)) != countries.end() &&
            std::all_of(text.begin() + 2, text.end(), is_capital_or_digit);
 }
 

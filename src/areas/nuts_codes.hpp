@@ -24,7 +24,8 @@ private:
     std::string versions_;
 };
 
-/// Whether a text has the form of a code of NUTS below a country: its two letters and one to three letters or digits.
+/// Whether a text has the form of a code of NUTS below a country: the letters of one that has NUTS or regions like it,
+/// and one to three letters or digits.
 bool is_nuts_region(std::string_view text);
 /// Two capital letters, as NUTS and SDMX name countries.
 bool is_country_code(std::string_view text);

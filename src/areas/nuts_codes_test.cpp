@@ -24,6 +24,7 @@ TEST(NutsCodes, KnowsTheFormsOfCodes)
 {
     EXPECT_TRUE(is_nuts_region("FRA10"));
     EXPECT_FALSE(is_nuts_region("FR"));
+    EXPECT_FALSE(is_nuts_region("ST01")) << "of a municipality's own division";
     EXPECT_FALSE(is_nuts_region("05334"));
     EXPECT_TRUE(is_country_code("FR"));
     EXPECT_FALSE(is_country_code("fr"));

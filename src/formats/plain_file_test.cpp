@@ -97,6 +97,10 @@ TEST_F(PlainFileTest, ReadsSymbolsOfPxAsTheFileExplainsThem)
               "17002 F 2022 7/17002 F 2023 8");
     const PlainFile file(folder.write("b.px", bytes));
     EXPECT_EQ(file.table("").remarks.size(), 3U);
+    const PlainFile printed(
+        folder.write("c.px", px_with("DATASYMBOLNIL=\"-\";DATASYMBOL2=\"..\";DATA=1 2 3 \"-\" 5 6 7 8;")));
+    EXPECT_TRUE(printed.table("").remarks.empty());
+    EXPECT_EQ(cells("d.px", px_with("DATASYMBOLNIL=\"-\";DATA=1 2 3 \"-\" 5 6 7 8;")).substr(48, 14), "17001 F 2023 -");
 }
 
 TEST_F(PlainFileTest, ReadsLettersOfPxInTheEncodingThatItNames)

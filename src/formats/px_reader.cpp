@@ -333,7 +333,7 @@ public:
         }
         // Where “-” is said to be something that is not understood, it is not zero.
         const std::string nil = keywords.text("DATASYMBOLNIL");
-        take("-", nil.empty() ? "-" : ".", nil, remarks);
+        take("-", has_letters(nil) ? "." : "-", nil, remarks);
     }
 
     std::string_view mark(std::string_view cell) const
@@ -345,12 +345,21 @@ public:
 private:
     std::map<std::string, std::string, std::less<>> marks_;
 
+    /// Some files only say which sign is printed: `DATASYMBOL2=".."`.
+    static bool has_letters(std::string_view words)
+    {
+        return std::any_of(words.begin(), words.end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte >= 0x80 || std::isalpha(byte) != 0;
+        });
+    }
+
     void take(const std::string& symbol, const std::string& otherwise, const std::string& words,
               std::vector<std::string>& remarks)
     {
         const std::string_view said = mark_of_words(words);
         marks_[symbol] = said.empty() ? otherwise : std::string(said);
-        if (!words.empty() && marks_[symbol] != symbol) {
+        if (has_letters(words) && marks_[symbol] != symbol) {
             remarks.push_back(fmt::format("“{}” is read as “{}”, for the file says that it means {}", symbol,
                                           marks_[symbol], shown(words)));
         }

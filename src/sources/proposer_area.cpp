@@ -393,10 +393,12 @@ bool Proposer::find_own_areas()
         return false;
     }
     take_area(AreaRule::By::own, {columns.front()});
+    // Regions look like the keys of any division, countries do not.
+    const bool european = heading_says(name(columns.front()), "geo nuts* *nuts geopolitical* ref-area");
     const bool countries =
-        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [](const auto& entry) {
-            return areas::is_country_code(entry.first) || areas::is_group_of_countries(entry.first) ||
-                   areas::is_nuts_region(entry.first);
+        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [&](const auto& entry) {
+            return areas::is_country_code(entry.first) ||
+                   (european && (areas::is_group_of_countries(entry.first) || areas::is_nuts_region(entry.first)));
         });
     if (countries) {
         say("“{}” holds countries and regions by the codes that the European Union's statistics give them",
