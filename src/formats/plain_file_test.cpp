@@ -100,7 +100,8 @@ TEST_F(PlainFileTest, ReadsSymbolsOfPxAsTheFileExplainsThem)
     const PlainFile printed(
         folder.write("c.px", px_with("DATASYMBOLNIL=\"-\";DATASYMBOL2=\"..\";DATA=1 2 3 \"-\" 5 6 7 8;")));
     EXPECT_TRUE(printed.table("").remarks.empty());
-    EXPECT_EQ(cells("d.px", px_with("DATASYMBOLNIL=\"-\";DATA=1 2 3 \"-\" 5 6 7 8;")).substr(48, 14), "17001 F 2023 -");
+    EXPECT_NE(cells("d.px", px_with("DATASYMBOLNIL=\"-\";DATA=1 2 3 \"-\" 5 6 7 8;")).find("17001 F 2023 -/"),
+              std::string::npos);
 }
 
 TEST_F(PlainFileTest, ReadsLettersOfPxInTheEncodingThatItNames)
