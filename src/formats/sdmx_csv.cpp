@@ -201,8 +201,8 @@ private:
     {
         const std::size_t wide = cell.find(": ");
         // The clock of a day has colons as well.
-        const bool time = table_.columns[column].role == Role::period;
-        const std::size_t colon = wide != std::string::npos ? wide : time ? std::string::npos : cell.find(':');
+        const bool clock = table_.columns[column].role == Role::period && cell.find('T') != std::string::npos;
+        const std::size_t colon = wide != std::string::npos ? wide : clock ? std::string::npos : cell.find(':');
         if (colon == std::string::npos || colon == 0) {
             return;
         }

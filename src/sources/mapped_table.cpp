@@ -5,9 +5,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "formats/multiplier.hpp"
 #include "formats/status_marks.hpp"
 #include "sources/column_profile.hpp"
+#include "sources/declared_numbers.hpp"
 #include "sources/headings.hpp"
 
 namespace allmende::sources {
@@ -50,7 +50,11 @@ private:
 class MappedReader {
 public:
     MappedReader(const PlainTable& table, const Mapping& mapping, const AreaReading& areas)
-        : table_(table), mapping_(mapping), areas_(areas), reader_(table.csv, table.delimiter, table.options)
+        : table_(table),
+          mapping_(mapping),
+          areas_(areas),
+          reader_(table.csv, table.delimiter, table.options),
+          decimal_sign_(table.decimal_sign != DecimalSign::none ? table.decimal_sign : mapping.decimal_sign)
     {
         const Columns columns(table);
         for (const std::string& name : mapping.area.columns) {
@@ -67,11 +71,7 @@ public:
         for (const ValueRule& rule : mapping.values) {
             values_.push_back(*columns.find(rule.column));
         }
-        for (std::size_t c = 0; c < table.columns.size(); ++c) {
-            if (table.columns[c].role == formats::Role::multiplier) {
-                multiplier_columns_.push_back(c);
-            }
-        }
+        declared_.emplace(table, measure_column_);
         if (mapping.institution) {
             const InstitutionRule& rule = *mapping.institution;
             key_column_ = columns.find(rule.key);
@@ -105,7 +105,7 @@ public:
         result.foot.attribution = mapping_.attribution;
         result.foot.licence = mapping_.licence;
         result.foot.edition = table_.edition;
-        result.facts = {formats::Layout::plain, reader_.encoding(), reader_.delimiter(), mapping_.decimal_sign, rows_};
+        result.facts = {formats::Layout::plain, reader_.encoding(), reader_.delimiter(), decimal_sign_, rows_};
         return result;
     }
 
@@ -124,9 +124,10 @@ private:
     const Mapping& mapping_;
     const AreaReading& areas_;
     formats::RecordReader reader_;
+    DecimalSign decimal_sign_;  ///< where the format fixes it, it does, whatever the mapping
     formats::TableHead head_;
     std::vector<std::size_t> area_columns_;
-    std::vector<std::size_t> multiplier_columns_;  ///< as the format says, whatever the mapping
+    std::optional<DeclaredNumbers> declared_;  ///< as the format says, whatever the mapping
     std::optional<std::size_t> name_column_;
     std::optional<std::size_t> period_column_;
     std::optional<std::size_t> measure_column_;
@@ -316,7 +317,7 @@ private:
                 cells_.push_back({position, known->second});
                 continue;
             }
-            auto number = parse_number(text, mapping_.decimal_sign);
+            auto number = parse_number(text, decimal_sign_);
             if (!number) {
                 reader_.refuse(
                     values_[v],
@@ -324,57 +325,14 @@ private:
                         "{} is neither a number{} nor one of the signs -  .  ...  /  x  ( ); if it stands for one of "
                         "them, write so under [missing] in the mapping",
                         shown(text),
-                        mapping_.decimal_sign == DecimalSign::comma   ? " with decimal comma"
-                        : mapping_.decimal_sign == DecimalSign::point ? " with decimal point"
-                                                                      : ""));
+                        decimal_sign_ == DecimalSign::comma   ? " with decimal comma"
+                        : decimal_sign_ == DecimalSign::point ? " with decimal point"
+                                                              : ""));
             }
-            if (!status.empty()) {
-                take_status(*number, status, values_[v]);
-            }
-            if (number->sign != Sign::nil && number->has_number()) {
-                multiply(*number, values_[v]);
+            if (const auto wrong = declared_->complete(*number, values_[v], reader_.cells(), status)) {
+                reader_.refuse(wrong->column, wrong->reason);
             }
             cells_.push_back({position, *number});
-        }
-    }
-
-    /// Offices that leave no cell empty put 0 beside the mark that says that there is no number.
-    void take_status(Cell& number, std::string_view status, std::size_t column) const
-    {
-        const auto mark = formats::mark_of_status(status, true);
-        const auto said = mark.empty() ? std::nullopt : parse_cell(mark);
-        const bool no_number = said && (is_missing(said->cell.sign) || said->cell.sign == Sign::nil);
-        if (no_number && number.mantissa == 0) {
-            number = said->cell;
-        } else if (no_number && number.has_number()) {
-            reader_.refuse(column, fmt::format("a number stands here, but its status is {}, by which there is none",
-                                               shown(status)));
-        } else if (number.sign == Sign::none && !mark.empty()) {
-            number.sign = formats::sign_of_quality(mark);
-        }
-    }
-
-    /// Moves the decimal sign as the format says, digit by digit, for the number counts as it is delivered.
-    void multiply(Cell& number, std::size_t column) const
-    {
-        int power = 0;
-        for (const std::size_t c : multiplier_columns_) {
-            const auto exponent = formats::exponent_of(cell(c));
-            if (!exponent) {
-                reader_.refuse(c, fmt::format("{} is no power of ten; a multiplier is a whole number such as 3 for "
-                                              "thousands",
-                                              shown(cell(c))));
-            }
-            power += *exponent;
-        }
-        if (measure_column_) {
-            const auto& multipliers = table_.columns[*measure_column_].multipliers;
-            const auto found = multipliers.find(std::string(cell(*measure_column_)));
-            power += found == multipliers.end() ? 0 : found->second;
-        }
-        if (power != 0 && !formats::shift_decimal_sign(number, power)) {
-            reader_.refuse(column, fmt::format("{} multiplied by 10 to the power of {} has more than 18 digits",
-                                               shown(cell(column)), power));
         }
     }
 

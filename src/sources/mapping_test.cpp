@@ -296,6 +296,16 @@ TEST_F(MappingTest, MultipliesAsTheFormatSays)
         Error);
 }
 
+TEST_F(MappingTest, LeavesDecimalSignsToTheFormatThatFixesThem)
+{
+    Mapping mapping = propose("a.csv",
+                              "STRUCTURE;STRUCTURE_ID;ACTION;REF_AREA: Kreis;TIME_PERIOD: Jahr;OBS_VALUE: Wert\n"
+                              "dataflow;X:K(1):Kinder;I;05111:Stadt Düsseldorf;2022:2022;12,4\n")
+                          .mapping;
+    mapping.decimal_sign = DecimalSign::comma;  // of a mapping that was written for the file as it stands
+    EXPECT_EQ(rows(mapping), "k,05111,Stadt Düsseldorf,2022,Kinder,12.4,\r\n");
+}
+
 TEST_F(MappingTest, ReadsATableWhoseNumbersAreAllSecret)
 {
     const Proposal proposal =
