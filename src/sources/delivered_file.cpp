@@ -46,6 +46,7 @@ DeliveredFile::DeliveredFile(const std::filesystem::path& path, const formats::R
         const formats::PlainTable& table = plain_->table(mapping->sheet);
         Proposal proposal;
         proposal.mapping = *mapping;
+        proposal.reasons = table.remarks;
         tables_.push_back({table.sheet, std::move(proposal), {}, false});
         return;
     }
