@@ -140,6 +140,9 @@ TEST_F(MappingTest, AsksWhatOnlyPeopleKnow)
     EXPECT_TRUE(propose("d_2023.csv", "Kreis;Kinder\nMünchen;1\nMünchen, Landkreis;2\nBochum;3\n").questions.empty());
     EXPECT_EQ(keys(propose("e_2023.csv", "AGS;Kinder\n05111;1\n05911;viele\n05962;7\n09162;8\n")),
               (std::vector<std::string>{"missing"}));
+    const Proposal words = propose("g_2023.csv", "AGS;Kinder\n05111;1\n05911;viele\n05962;7\n09162;wenige\n09184;3\n");
+    EXPECT_EQ(keys(words), (std::vector<std::string>{"missing"})) << "one question for all of them";
+    EXPECT_NE(words.questions[0].text.find("“viele”, “wenige” stand between"), std::string::npos);
     EXPECT_EQ(keys(propose("f_2023.csv", "AGS;Quote\n05111;1,5\n05911;2.5\n")),
               (std::vector<std::string>{"decimal_sign"}));
 }

@@ -84,17 +84,24 @@ void Proposer::find_missing(std::size_t column)
     static constexpr std::array<std::string_view, 15> unknown{"k. a.", "k.a.", "ka",   "n/a",    "na",
                                                               "nan",   "null", "n.v.", "geheim", "*",
                                                               "..",    "#nv",  "#n/v", "k. a",   "keine angabe"};
+    std::vector<std::string> open;
     for (const std::string& word : words_in(column)) {
         if (std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end()) {
             if (proposal_.mapping.missing.emplace(word, ".").second) {
                 say("“{}” stands for “unknown or secret” (.)", word);
             }
         } else if (proposal_.mapping.missing.emplace(word, "?").second) {
-            ask("missing",
-                "{} stands between the numbers of “{}”; write under [missing] what it means: \".\" unknown "
-                "or secret, \"-\" nothing, \"x\" makes no sense, \"/\" not reliable, \"...\" comes later",
-                shown(word), name(column));
+            open.push_back(shown(word));
         }
+    }
+    if (!open.empty()) {
+        const std::size_t more = open.size() - std::min<std::size_t>(5, open.size());
+        open.resize(open.size() - more);
+        ask("missing",
+            "{}{} stand{} between the numbers of “{}”; write under [missing] what it means: \".\" unknown or secret, \"-\" "
+            "nothing, \"x\" makes no sense, \"/\" not reliable, \"...\" comes later",
+            join(open, ", "), more > 0 ? fmt::format(" and {} others", more) : "", open.size() == 1 ? "s" : "",
+            name(column));
     }
 }
 
