@@ -156,6 +156,7 @@ SpokenName spoken_name(std::string_view text, bool aside)
 
 AreaNames::AreaNames(const std::vector<std::filesystem::path>& catalogues, const AreaRegister& areas,
                      const std::vector<Reform>& reforms)
+    : nuts_(catalogues)
 {
     std::vector<std::string> dissolved = dissolved_units(reforms);
     std::sort(dissolved.begin(), dissolved.end());

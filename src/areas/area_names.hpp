@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "areas/area_register.hpp"
+#include "areas/nuts_codes.hpp"
 #include "areas/reforms.hpp"
 
 namespace allmende::areas {
@@ -54,8 +55,11 @@ public:
 
     /// The unit with this key; null where nobody told its name.
     const NamedArea* by_key(const std::string& key) const;
+    /// How the European Union's statistics call the same units.
+    const NutsCodes& nuts() const { return nuts_; }
 
 private:
+    NutsCodes nuts_;
     std::vector<NamedArea> areas_;
     std::unordered_map<std::string, std::size_t> by_key_;
     std::unordered_map<std::string, std::vector<std::size_t>> by_first_word_;  // what a name begins with

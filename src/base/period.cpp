@@ -359,6 +359,71 @@ std::optional<Period> parse_word_first(Scanner scanner)
     return month ? std::optional(make(PeriodKind::month, *year, *month)) : std::nullopt;
 }
 
+/// What services of statistics write beside ISO 8601: `2015-A1`, `2015-M03`, `2015M03`, `2015Q1`, `2015K1` (SDMX, PX),
+/// a span from its first day (`2015-01-01/P1Y`) and a day with its clock. Half-years, thirds and weeks are no periods
+/// here.
+std::optional<Period> parse_service_notation(Scanner scanner)
+{
+    const auto year = scanner.take_year();
+    if (!year) {
+        return std::nullopt;
+    }
+    scanner.take("-");
+    const auto number_behind = [&](std::string_view letter, int most) -> std::optional<int> {
+        Scanner rest = scanner;
+        if (!rest.take(letter)) {
+            return std::nullopt;
+        }
+        auto number = rest.take_number(2);
+        number = number ? number : rest.take_number(1);
+        return number && *number >= 1 && *number <= most && rest.done() ? number : std::nullopt;
+    };
+    if (number_behind("A", 1) || (scanner.take("A") && scanner.done())) {
+        return make(PeriodKind::year, *year);
+    }
+    if (const auto month = number_behind("M", 12)) {
+        return make(PeriodKind::month, *year, *month);
+    }
+    for (const std::string_view letter : {"Q", "K"}) {
+        if (const auto quarter = number_behind(letter, 4)) {
+            return make(PeriodKind::quarter, *year, *quarter);
+        }
+    }
+    return std::nullopt;
+}
+
+/// `2015-01-01/P1Y`, `2015-04-01/P3M`, `2015-03-01T00:00:00`
+std::optional<Period> parse_span(std::string_view text)
+{
+    if (text.size() < 12 || (text[10] != '/' && text[10] != 'T')) {
+        return std::nullopt;
+    }
+    const auto day = parse_year_first(Scanner(text.substr(0, 10)));
+    if (!day || day->kind != PeriodKind::day) {
+        return std::nullopt;
+    }
+    const std::size_t slash = text.find('/');
+    const std::string_view clock = text.substr(10, slash == std::string_view::npos ? slash : slash - 10);
+    if (!clock.empty() && clock != "T00:00:00" && clock != "T00:00:00Z") {
+        return std::nullopt;
+    }
+    const std::string_view length = slash == std::string_view::npos ? "P1D" : text.substr(slash + 1);
+    const bool first_of_month = day->day == 1;
+    if (length == "P1D") {
+        return day;
+    }
+    if ((length == "P1Y" || length == "P12M") && first_of_month && day->month == 1) {
+        return make(PeriodKind::year, day->year);
+    }
+    if (length == "P1M" && first_of_month) {
+        return make(PeriodKind::month, day->year, day->month);
+    }
+    if (length == "P3M" && first_of_month && day->month % 3 == 1) {
+        return make(PeriodKind::quarter, day->year, (day->month + 2) / 3);
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::int32_t Period::code() const
@@ -414,6 +479,12 @@ std::optional<Period> parse_period(std::string_view text)
         if (auto period = parse(scanner)) {
             return period;
         }
+    }
+    if (auto period = parse_service_notation(scanner)) {
+        return period;
+    }
+    if (auto period = parse_span(text)) {
+        return period;
     }
     return parse_word_first(scanner);
 }

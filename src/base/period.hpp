@@ -43,10 +43,11 @@ std::int32_t first_code_of_year(int year);
 std::int32_t end_code_of_year(int year);
 
 /// Reads every notation of official tables and of GENESIS flat files: `2015`, `31.12.2015`, `2015-12-31`, `2015/16`,
-/// `WS 2015/16`, `2015-10P6M`, `SS 2016`, `März 2015`, `10/2015`, `1. Quartal 2015`, `Q1 2015`, each also behind a word
-/// such as `Jahr: 2010` or `Stichtag: 09.05.2011`. A hyphen joins the years of a school year where it can be no month
-/// (`2015-16`, but `2011-12` is December); years of two digits count behind words (`Okt. 15`, `Kitajahr 15/16`).
-/// Nothing where the whole text is not a period, or the date does not exist.
+/// `WS 2015/16`, `2015-10P6M`, `SS 2016`, `März 2015`, `10/2015`, `1. Quartal 2015`, `Q1 2015`, of services `2015-A1`,
+/// `2015M03`, `2015-Q1`, `2015-01-01/P1Y`, each also behind a word such as `Jahr: 2010` or `Stichtag: 09.05.2011`. A
+/// hyphen joins the years of a school year where it can be no month (`2015-16`, but `2011-12` is December); years of
+/// two digits count behind words (`Okt. 15`, `Kitajahr 15/16`). Nothing where the whole text is not a period, or the
+/// date does not exist.
 std::optional<Period> parse_period(std::string_view text);
 
 /// The number of a month by its German or English name or abbreviation (`Januar`, `Jan.`, `March`).

@@ -5,6 +5,28 @@
 namespace allmende {
 namespace {
 
+TEST(Period, ReadsNotationsOfServices)
+{
+    const auto text = [](std::string_view notation) {
+        const auto period = parse_period(notation);
+        return period ? period->text() : "none";
+    };
+    EXPECT_EQ(text("2015-A1"), "2015");
+    EXPECT_EQ(text("2015A"), "2015");
+    EXPECT_EQ(text("2015-M03"), "2015-03");
+    EXPECT_EQ(text("2015M11"), "2015-11");
+    EXPECT_EQ(text("2015Q4"), "2015-Q4");
+    EXPECT_EQ(text("2015K1"), "2015-Q1");
+    EXPECT_EQ(text("2015-01-01/P1Y"), "2015");
+    EXPECT_EQ(text("2015-04-01/P3M"), "2015-Q2");
+    EXPECT_EQ(text("2015-03-01T00:00:00"), "2015-03-01");
+    EXPECT_EQ(text("2015-03-01T09:00:00/P1M"), "none");
+    for (const std::string_view no_period : {"2015-S1", "2015H1", "2015-W05", "2015M13", "2015Q5", "2015-A2",
+                                             "2015-02-01/P1Y", "2015-02-01/P3M", "2015-01-01/P2Y", "20151"}) {
+        EXPECT_EQ(text(no_period), "none") << no_period;
+    }
+}
+
 TEST(ParsePeriod, RefusesWhatIsNoPeriod)
 {
     for (const char* text : {"",

@@ -1,5 +1,7 @@
 #include "formats/long_table.hpp"
 
+#include <algorithm>
+
 #include "base/error.hpp"
 #include "base/text.hpp"
 
@@ -20,6 +22,17 @@ const PlainColumn* find_column(const PlainTable& table, std::string_view name)
         }
     }
     return nullptr;
+}
+
+bool has_all_cells(const PlainTable& table)
+{
+    return table.layout.starts_with("sdmx") || table.layout == "json-stat" || table.layout == "px" ||
+           table.layout == "eurostat-tsv";
+}
+
+bool names_itself(const PlainTable& table)
+{
+    return has_all_cells(table) || table.layout == "data-package";
 }
 
 LongTable::LongTable(const std::filesystem::path& csv, const std::vector<PlainColumn>& columns) : file_(csv)
@@ -82,19 +95,24 @@ void CubeOrder::advance()
     }
 }
 
-std::string_view mark_of_sdmx_status(std::string_view status, bool has_number)
+RowsInPlace::RowsInPlace(const std::filesystem::path& csv) : file_(csv) {}
+
+void RowsInPlace::write(std::int64_t line, std::span<const std::string> cells)
 {
-    if (!has_number) {
-        // M: cannot exist; L, O, Q and no mark at all: not collected, missing, suppressed, unknown.
-        return status == "M" ? "x" : ".";
+    std::string text(static_cast<std::size_t>(std::max<std::int64_t>(0, line - line_)), '\n');
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+        std::string cell = cells[i];
+        std::replace_if(cell.begin(), cell.end(), [](char c) { return c == '\n' || c == '\r'; }, ' ');
+        text += i > 0 ? "," : "";
+        append_csv_field(text, cell);
     }
-    if (status == "P" || status == "p") {
-        return "p";
-    }
-    if (status == "E" || status == "e" || status == "F" || status == "I" || status == "s") {
-        return "s";
-    }
-    return status == "R" || status == "r" ? "r" : "";
+    file_.write(text + "\n");
+    line_ = std::max(line_, line) + 1;
+}
+
+void RowsInPlace::finish()
+{
+    file_.commit();
 }
 
 }  // namespace allmende::formats

@@ -44,9 +44,18 @@ private:
     std::size_t cells_ = 1;
 };
 
-/// The mark of official tables that a mark of SDMX stands for (code list CL_OBS_STATUS of the cross-domain code lists
-/// 2.x; JSON-stat has none of its own and mostly uses the same): beside a number `p` provisional, `s` estimated,
-/// imputed or forecast, `r` revised, empty for a normal one; without a number `x` where it cannot exist, else `.`.
-std::string_view mark_of_sdmx_status(std::string_view status, bool has_number);
+/// Writes the rows of a delimited file anew as CSV with commas, each on the line on which it stands in the file, so
+/// that a cell is found where it was delivered. Rows that are not written leave empty lines.
+class RowsInPlace {
+public:
+    explicit RowsInPlace(const std::filesystem::path& csv);
+    /// Lines grow from row to row. Line ends within cells become blanks.
+    void write(std::int64_t line, std::span<const std::string> cells);
+    void finish();
+
+private:
+    FileWriter file_;
+    std::int64_t line_ = 1;  ///< on which the next row would stand
+};
 
 }  // namespace allmende::formats

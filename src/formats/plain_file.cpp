@@ -9,9 +9,11 @@
 #include "base/period.hpp"
 #include "base/text.hpp"
 #include "formats/data_package.hpp"
+#include "formats/eurostat_tsv.hpp"
 #include "formats/json_tables.hpp"
 #include "formats/plain_heading.hpp"
 #include "formats/px_reader.hpp"
+#include "formats/sdmx_csv.hpp"
 #include "formats/sdmx_ml_reader.hpp"
 #include "formats/workbook.hpp"
 
@@ -124,24 +126,6 @@ void name_columns(PlainTable& table, const PlainHeading& heading)
     }
 }
 
-/// SDMX-CSV names its structure in the first columns (1.0: DATAFLOW; 2.0: STRUCTURE, STRUCTURE_ID, ACTION).
-void understand_sdmx_csv(PlainTable& table)
-{
-    const std::string& first = table.columns.front().name;
-    const auto named = [&](std::string_view name) { return find_column(table, name) != nullptr; };
-    if (!(first == "DATAFLOW" || first.starts_with("DATAFLOW") || (first == "STRUCTURE" && named("STRUCTURE_ID")))) {
-        return;
-    }
-    table.layout = "sdmx-csv";
-    table.decimal_sign = DecimalSign::point;
-    for (PlainColumn& column : table.columns) {
-        // With labels a heading reads `FREQ: Frequency`.
-        const std::size_t colon = column.name.find(':');
-        column.role = role_of_component(std::string_view(column.name).substr(0, colon));
-        column.label = colon == std::string::npos ? "" : std::string(trim(column.name.substr(colon + 1)));
-    }
-}
-
 /// A sheet of a workbook that can be read as a table.
 struct Sheet {
     PlainTable table;
@@ -250,7 +234,7 @@ PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOpti
     table.title = join(titles, " ");
     table.first_row = rows[heading->data].line;
     name_columns(table, *heading);
-    understand_sdmx_csv(table);
+    understand_sdmx_sheet(table);
     return table;
 }
 
@@ -313,6 +297,10 @@ PlainFile::PlainFile(const std::filesystem::path& path, const ReadOptions& optio
         tables_.push_back(read_sdmx_ml(path, folder_.path() / "table.csv", named));
     } else if (text.starts_with('{') || text.starts_with("[{")) {
         tables_ = read_json_tables(path, folder_.path(), named);
+    } else if (const auto delimiter = delimiter_of_sdmx_csv(text)) {
+        tables_.push_back(read_sdmx_csv(path, folder_.path() / "table.csv", named, *delimiter));
+    } else if (is_eurostat_tsv(text)) {
+        tables_.push_back(read_eurostat_tsv(path, folder_.path() / "table.csv", named));
     } else {
         tables_.push_back(understand_delimited(path, named, std::nullopt));
     }

@@ -87,6 +87,33 @@ TEST_F(PlainFileTest, ReadsDimensionsAndNumbersOfPx)
               "17002 F 2022 ./17002 F 2023 8");
 }
 
+TEST_F(PlainFileTest, ReadsSymbolsOfPxAsTheFileExplainsThem)
+{
+    const std::string symbols =
+        "DATASYMBOL2=\"geheim\";DATASYMBOL3=\"nicht zuverlässig\";DATASYMBOLNIL=\"Ni podatka\";";
+    const std::string bytes = px_with(symbols + "DATA=\n1 2;\n\".\" \"..\";\n\"...\" \"-\";\n7 8;\n");
+    EXPECT_EQ(cells("a.px", bytes),
+              "17001 T 2022 1/17001 T 2023 2/17001 F 2022 ./17001 F 2023 ./17002 T 2022 //17002 T 2023 ./"
+              "17002 F 2022 7/17002 F 2023 8");
+    const PlainFile file(folder.write("b.px", bytes));
+    EXPECT_EQ(file.table("").remarks.size(), 3U);
+    const PlainFile printed(
+        folder.write("c.px", px_with("DATASYMBOLNIL=\"-\";DATASYMBOL2=\"..\";DATA=1 2 3 \"-\" 5 6 7 8;")));
+    EXPECT_TRUE(printed.table("").remarks.empty());
+    EXPECT_NE(cells("d.px", px_with("DATASYMBOLNIL=\"-\";DATA=1 2 3 \"-\" 5 6 7 8;")).find("17001 F 2023 -/"),
+              std::string::npos);
+}
+
+TEST_F(PlainFileTest, ReadsLettersOfPxInTheEncodingThatItNames)
+{
+    EXPECT_EQ(cells("a.px",
+                    "DECIMALS=0;\nMATRIX=\"A\";CODEPAGE=\"cp850\";STUB=\"Ort\";HEADING=\"Zeit\";VALUES(\"Ort\")="
+                    "\"K\x94ln\";VALUES(\"Zeit\")=\"20241\";TIMEVAL(\"Zeit\")=TLIST(Q1),\"20241\";DATA=1;"),
+              "Köln 2024-Q1 1");
+    EXPECT_NE(refusal("b.px", "CODEPAGE=\"klingonisch\";MATRIX=\"\x94\";DATA=1;").find("klingonisch"),
+              std::string::npos);
+}
+
 TEST_F(PlainFileTest, FillsTheRowsThatSparsePxLeavesOut)
 {
     EXPECT_EQ(
@@ -191,6 +218,39 @@ TEST_F(PlainFileTest, KnowsColumnsOfSdmxCsvByTheirNames)
     EXPECT_EQ(table.columns[1].role, Role::area);
     EXPECT_EQ(table.columns[3].role, Role::value);
     EXPECT_EQ(table.decimal_sign, DecimalSign::point);
+}
+
+TEST_F(PlainFileTest, ReadsBulkDownloadsOfEurostat)
+{
+    const std::string_view bytes =
+        "freq,unit,geo\\TIME_PERIOD\t2021 \t2022 \nA,PC,17001\t7.7 \t8.1 bp\nA,PC,17002\t: z\t:c\n";
+    EXPECT_EQ(cells("a.tsv", bytes),
+              "A PC 17001 2021 7.7 /A PC 17001 2022 8.1 bp/A PC 17002 2021  z/A PC 17002 2022  c");
+    EXPECT_EQ(columns("b.tsv", bytes), "freq;unit;geo;TIME_PERIOD;OBS_VALUE;OBS_FLAG");
+    EXPECT_NE(refusal("c.tsv", "freq,geo\\TIME_PERIOD\t2021\t2022\nA,17001\t1\n").find("row 2"), std::string::npos);
+}
+
+TEST_F(PlainFileTest, ReadsWhatJsonStatSaysInItsOwnWays)
+{
+    const std::string_view geo = R"("geo":{"category":{"index":["17001","17002"]}})";
+    const std::string_view time = R"("time":{"category":{"index":["0"],"label":{"0":"2023"}}})";
+    EXPECT_EQ(
+        cells("bundle.json",
+              fmt::format(R"({{"kita":{{"dimension":{{"id":["geo","time"],"size":["2","1"],{},{}}},"value":[1,2]}}}})",
+                          geo, time)),
+        "17001 2023 1 /17002 2023 2 ");
+    const auto dataset = [&](std::string_view rest) {
+        return fmt::format(R"({{"class":"dataset","id":["geo","time"],"size":[2,1],"dimension":{{{},{}}},{}}})", geo,
+                           time, rest);
+    };
+    EXPECT_EQ(cells("all.json", dataset(R"("value":[1,2],"status":"p")")), "17001 2023 1 p/17002 2023 2 p");
+    EXPECT_NE(refusal("beyond.json", dataset(R"("value":{"0":1,"2":9})")).find("has a member “2”"), std::string::npos);
+    EXPECT_NE(refusal("links.json", R"({"class":"collection","link":{"item":[{"class":"dataset","href":"x"}]}})")
+                  .find("collection of links"),
+              std::string::npos);
+    EXPECT_NE(refusal("package.json", R"({"name":"p","resources":[{"path":"a.csv"}]})").find("put it into a ZIP file"),
+              std::string::npos);
+    EXPECT_NE(refusal("structure.json", R"({"data":{"codelists":[]}})").find("structure message"), std::string::npos);
 }
 
 TEST_F(PlainFileTest, FindsDelimiterTitlesAndHeadingsOfSeveralLines)

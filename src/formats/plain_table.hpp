@@ -20,9 +20,10 @@ enum class Role : std::uint8_t {
     dimension,  ///< a breakdown
     measure,    ///< names what the row counts
     unit,
-    value,   ///< numbers
-    status,  ///< says how good the number is, or why there is none
-    remark   ///< tells nothing apart
+    value,       ///< numbers
+    multiplier,  ///< the power of ten by which the numbers of the row are to be multiplied
+    status,      ///< says how good the number is, or why there is none
+    remark       ///< tells nothing apart
 };
 
 /// A column of a table that has no official layout.
@@ -32,6 +33,7 @@ struct PlainColumn {
     Role role = Role::none;
     std::map<std::string, std::string> codes;  ///< words for what its cells hold, where the format has them
     std::map<std::string, std::string> units;  ///< of what its cells name, where it is a measure
+    std::map<std::string, int> multipliers;    ///< powers of ten by which the numbers of what they name are multiplied
     std::string unit;                          ///< of its numbers
     std::string unsure =
         {};  ///< of a sheet: a text like `1,234` among the numbers, which may be a thousand or a fraction
@@ -43,7 +45,8 @@ struct PlainTable {
     std::filesystem::path csv;
     ReadOptions options;  ///< for reading it: messages name the delivered file
     char delimiter = ';';
-    std::string layout;  ///< `csv`, `xlsx`, `ods`, `px`, `json-stat`, `sdmx-csv`, `sdmx-ml`, `sdmx-json`
+    std::string layout;  ///< `csv`, `xlsx`, `ods`, `px`, `json-stat`, `sdmx-csv`, `sdmx-ml`, `sdmx-json`,
+                         ///< `eurostat-tsv`, `data-package`
     std::string sheet;   ///< of a workbook; the name of a table where a file holds several
     bool alone = true;   ///< the only table of its file
     std::string table;   ///< what the file itself calls it; empty where it does not
@@ -56,6 +59,11 @@ struct PlainTable {
     std::int64_t first_row = 2;                    ///< line on which the data begin
     DecimalSign decimal_sign = DecimalSign::none;  ///< where the format fixes it
 };
+
+/// Whether a format says itself which table it holds and what its numbers are: then no other table's mapping may.
+bool names_itself(const PlainTable& table);
+/// Whether a format gives a place to every cell, so that an empty one says that there is no number.
+bool has_all_cells(const PlainTable& table);
 
 /// A column by its heading; null where there is none.
 const PlainColumn* find_column(const PlainTable& table, std::string_view name);

@@ -1,10 +1,13 @@
 #include "formats/px_reader.hpp"
 
 #include <algorithm>
-#include <charconv>
+#include <array>
+#include <map>
 
+#include "base/encoding.hpp"
 #include "base/error.hpp"
 #include "base/file.hpp"
+#include "base/period.hpp"
 #include "base/text.hpp"
 #include "formats/long_table.hpp"
 
@@ -14,6 +17,8 @@ namespace {
 
 constexpr std::uint64_t most_bytes = std::uint64_t{256} << 20;
 constexpr std::string_view preferred_language = "de";
+constexpr std::string_view left_out = "left out";  // a row that a sparse file does not name
+constexpr std::string_view nothing = "-";
 
 /// `KEYWORD[language]("of","these")="value","value";`
 struct Statement {
@@ -75,7 +80,10 @@ public:
             refuse("DATA has no end (;): the file is cut off");
         }
         if (text_[at_] == ';') {
-            return std::nullopt;
+            // Some services end each row so; DATA ends where nothing follows.
+            ++at_;
+            skip_space();
+            return at_ >= text_.size() ? std::nullopt : next_cell();
         }
         const bool quoted = text_[at_] == '"';
         at_ += quoted ? 1 : 0;
@@ -238,6 +246,15 @@ private:
     }
 };
 
+/// What CODEPAGE says, in lower case; empty where it is missing. Keywords are ASCII in every encoding.
+std::string codepage_of(std::string_view bytes)
+{
+    const std::size_t keyword = bytes.find("CODEPAGE=");
+    const std::size_t open = keyword == std::string_view::npos ? keyword : bytes.find('"', keyword);
+    const std::size_t close = open == std::string_view::npos ? open : bytes.find('"', open + 1);
+    return close == std::string_view::npos ? std::string() : lower(bytes.substr(open + 1, close - open - 1));
+}
+
 std::string utf8_text(const std::filesystem::path& path, const std::string& name)
 {
     std::string bytes = read_file(path, most_bytes);
@@ -248,30 +265,106 @@ std::string utf8_text(const std::filesystem::path& path, const std::string& name
         fail(ErrorCode::bad_input, "{}: a byte of value 0: the file is damaged", name);
     }
     // CODEPAGE is wrong in files that were saved again by an editor: valid UTF-8 is UTF-8.
-    return first_invalid_utf8(bytes) == std::string_view::npos ? bytes : utf8_from_windows_1252(bytes);
+    if (first_invalid_utf8(bytes) == std::string_view::npos) {
+        return bytes;
+    }
+    const std::string codepage = codepage_of(bytes);
+    if (codepage.empty() || codepage == "utf-8") {
+        return utf8_from_windows_1252(bytes);
+    }
+    auto text = utf8_from(codepage, bytes);
+    if (!text) {
+        fail(
+            ErrorCode::bad_input,
+            "{}: its letters cannot be read in the encoding that it names ({}); save the file in UTF-8 and deliver that",
+            name, shown(codepage));
+    }
+    return *std::move(text);
 }
 
-/// `2012M01`, `2012Q1`, `2012K1` as the notations that periods have elsewhere.
-std::string period_text(std::string_view code)
+/// `20121` of TLIST(Q1) and `201201` of TLIST(M1) as the notations that periods have elsewhere. Other codes that are no
+/// periods give way to what they stand for.
+std::string period_text(const std::string& code, const std::string& words, std::string_view scale)
 {
-    if (code.size() >= 6 && all_digits(code.substr(0, 4)) && all_digits(code.substr(5))) {
-        if (code[4] == 'M') {
-            return fmt::format("{}-{}", code.substr(0, 4), code.substr(5));
-        }
-        if (code[4] == 'Q' || code[4] == 'K') {
-            return fmt::format("{}-Q{}", code.substr(0, 4), code.substr(5));
-        }
+    if (all_digits(code) && code.size() == 5 && scale.starts_with("TLIST(Q")) {
+        return fmt::format("{}-Q{}", code.substr(0, 4), code.substr(4));
     }
-    return std::string(code);
+    if (all_digits(code) && code.size() == 6 && scale.starts_with("TLIST(M")) {
+        return fmt::format("{}-{}", code.substr(0, 4), code.substr(4));
+    }
+    return !parse_period(code) && parse_period(words) ? words : code;
 }
 
-std::string_view mark(std::string_view cell)
+/// The mark that the words of a symbol stand for (`DATASYMBOL1="geheim"`); empty where they are not understood.
+std::string_view mark_of_words(std::string_view words)
 {
-    if (!cell.empty() && cell.find_first_not_of('.') == std::string_view::npos) {
-        return cell == "..." ? "..." : ".";
+    struct Meaning {
+        std::string_view mark;
+        std::string_view stems;  ///< set apart by `|`
+    };
+    static constexpr std::array<Meaning, 5> meanings{{
+        {".",
+         "geheim|vertraulich|confiden|secret|nicht erhoben|nicht verfügbar|not available|missing|unbekannt|unknown"},
+        {"...", "später|noch nicht|later|not yet"},
+        {"/", "zuverlässig|sicher genug|reliab|unsicher|uncertain"},
+        {"x", "sinnvoll|entfällt|nicht möglich|trifft nicht zu|applicable|not possible"},
+        {"-", "nichts vorhanden|genau null|zero|magnitude nil|nothing"},
+    }};
+    const std::string text = lower(words);
+    for (const Meaning& meaning : meanings) {
+        for (const std::string_view stem : split(meaning.stems, '|')) {
+            if (text.find(stem) != std::string::npos) {
+                return meaning.mark;
+            }
+        }
     }
-    return cell;
+    return {};
 }
+
+/// What the symbols of a file stand for: as it says, else as they are usual.
+class Symbols {
+public:
+    explicit Symbols(const Keywords& keywords, std::vector<std::string>& remarks)
+    {
+        for (int dots = 1; dots <= 6; ++dots) {
+            const std::string usual = dots == 3 ? "..." : ".";
+            take(std::string(static_cast<std::size_t>(dots), '.'), usual,
+                 keywords.text(fmt::format("DATASYMBOL{}", dots)), remarks);
+        }
+        // Where “-” is said to be something that is not understood, it is not zero.
+        const std::string nil = keywords.text("DATASYMBOLNIL");
+        take("-", has_letters(nil) ? "." : "-", nil, remarks);
+    }
+
+    std::string_view mark(std::string_view cell) const
+    {
+        const auto found = marks_.find(cell);
+        return found == marks_.end() ? cell : std::string_view(found->second);
+    }
+
+private:
+    std::map<std::string, std::string, std::less<>> marks_;
+
+    /// Some files only say which sign is printed: `DATASYMBOL2=".."`.
+    static bool has_letters(std::string_view words)
+    {
+        return std::any_of(words.begin(), words.end(), [](char c) {
+            const auto byte = static_cast<unsigned char>(c);
+            return byte >= 0x80 || std::isalpha(byte) != 0;
+        });
+    }
+
+    void take(const std::string& symbol, const std::string& otherwise, const std::string& words,
+              std::vector<std::string>& remarks)
+    {
+        const std::string_view said = mark_of_words(words);
+        marks_[symbol] = said.empty() ? otherwise : std::string(said);
+        if (has_letters(words) && marks_[symbol] != symbol) {
+            remarks.push_back(fmt::format("“{}” is read as “{}”, for the file says that it means {}", symbol,
+                                          marks_[symbol], shown(words)));
+        }
+    }
+};
 
 /// `20190124 09:00` as `2019-01-24T09:00:00`.
 std::string iso_time(std::string_view text)
@@ -318,7 +411,8 @@ Cube cube_of(const Keywords& keywords, const std::string& name)
         column.name = german[d];
         const std::string variable = keywords.text("VARIABLECODE", dimension);
         column.label = german[d];
-        const bool time = !keywords.values("TIMEVAL", dimension).empty();
+        const std::string scale = keywords.text("TIMEVAL", dimension);
+        const bool time = !scale.empty();
         const std::string type = lower(keywords.text("VARIABLE-TYPE", dimension));
         column.role = time                                                                  ? Role::period
                       : dimension == contents                                               ? Role::measure
@@ -327,7 +421,7 @@ Cube cube_of(const Keywords& keywords, const std::string& name)
         const std::string total = keywords.text("ELIMINATION", dimension);
         for (std::size_t i = 0; i < words.size(); ++i) {
             if (time) {
-                codes[i] = period_text(codes[i]);
+                codes[i] = period_text(codes[i], words[i], scale);
                 continue;
             }
             // ELIMINATION names the value that stands for all of them.
@@ -352,7 +446,7 @@ Cube cube_of(const Keywords& keywords, const std::string& name)
 /// Rows of numbers behind the keys of the stub; what is not named is nothing.
 std::vector<std::string_view> sparse_cells(Scanner& scanner, const Cube& cube, const CubeOrder& order)
 {
-    std::vector<std::string_view> cells(order.cells(), "-");
+    std::vector<std::string_view> cells(order.cells(), left_out);
     std::size_t row_size = 1;
     for (std::size_t d = 0; d < cube.cells.size(); ++d) {
         row_size *= cube.keyed[d] ? 1 : cube.cells[d].size();
@@ -390,7 +484,7 @@ bool is_px(std::string_view beginning)
     }
     beginning = trim(beginning);
     const std::size_t equals = beginning.find('=');
-    if (equals == std::string_view::npos || equals > 60 || !beginning.substr(equals + 1).starts_with('"')) {
+    if (equals == std::string_view::npos || equals == 0 || equals > 60) {
         return false;
     }
     for (const char c : beginning.substr(0, equals)) {
@@ -398,7 +492,12 @@ bool is_px(std::string_view beginning)
             return false;
         }
     }
-    return beginning.find("\";") != std::string_view::npos;
+    // The first value may stand without quotes (`DECIMALS=0;`): then words that only PX has must follow.
+    const bool quoted = beginning.substr(equals + 1).starts_with('"');
+    const bool known = beginning.find("\nMATRIX=") != std::string_view::npos ||
+                       beginning.find("\nCHARSET=") != std::string_view::npos ||
+                       beginning.find("\nAXIS-VERSION=") != std::string_view::npos;
+    return beginning.find("\";") != std::string_view::npos && (quoted || known);
 }
 
 PlainTable read_px(const std::filesystem::path& path, const std::filesystem::path& csv, const ReadOptions& options)
@@ -432,7 +531,8 @@ PlainTable read_px(const std::filesystem::path& path, const std::filesystem::pat
     table.title = german("TITLE").empty() ? german("DESCRIPTION") : german("TITLE");
     table.attribution = german("SOURCE");
     table.edition = iso_time(keywords.newest("LAST-UPDATED"));  // CREATION-DATE is that of the empty matrix
-    table.notes = german("NOTEX").empty() ? german("NOTE") : german("NOTEX");
+    table.notes = german("NOTEX");
+    table.notes += (table.notes.empty() || german("NOTE").empty() ? "" : "\n") + german("NOTE");
     table.columns = cube.columns;
     PlainColumn value;
     value.name = "DATA";
@@ -441,6 +541,7 @@ PlainTable read_px(const std::filesystem::path& path, const std::filesystem::pat
     value.unit = german("UNITS");
     table.columns.push_back(value);
 
+    const Symbols symbols(keywords, table.remarks);
     LongTable out(csv, table.columns);
     std::vector<std::string_view> row(table.columns.size());
     const std::vector<std::string_view> sparse =
@@ -454,7 +555,7 @@ PlainTable read_px(const std::filesystem::path& path, const std::filesystem::pat
         for (std::size_t d = 0; d < cube.cells.size(); ++d) {
             row[d] = cube.cells[d][order.positions()[d]];
         }
-        row.back() = mark(*cell);
+        row.back() = cube.sparse && *cell == left_out ? nothing : symbols.mark(*cell);
         out.add(row, name);
     }
     if (!cube.sparse && scanner.next_cell()) {

@@ -1,12 +1,13 @@
 #include "formats/sdmx_ml_reader.hpp"
 
 #include <algorithm>
-#include <array>
+#include <map>
 
 #include "base/error.hpp"
 #include "base/file.hpp"
 #include "base/text.hpp"
 #include "formats/long_table.hpp"
+#include "formats/sdmx_csv.hpp"
 #include "formats/xml_parts.hpp"
 
 namespace allmende::formats {
@@ -25,7 +26,50 @@ bool is_one_of(std::string_view text, std::initializer_list<std::string_view> li
 /// Components and their values, in the order in which the file names them first.
 using Values = std::vector<std::pair<std::string, std::string>>;
 
-/// Walks through the observations of a message, whichever of its shapes it has.
+void put(Values& values, std::string_view id, std::string_view value)
+{
+    if (is_one_of(id, {"type", "REPORTING_YEAR_START_DAY", "action", "setID", "structureRef", "dataScope",
+                       "validFromDate", "validToDate", "publicationYear", "publicationPeriod", "reportingBeginDate",
+                       "reportingEndDate", "schemaLocation"})) {
+        return;  // of the message, not of the data
+    }
+    for (auto& [known, old] : values) {
+        if (known == id) {
+            old = value;
+            return;
+        }
+    }
+    values.emplace_back(id, value);
+}
+
+void put_all(Values& values, const XmlAttributes& attributes)
+{
+    attributes.each([&](std::string_view id, std::string_view value) { put(values, id, value); });
+}
+
+/// What several series have in common: attributes behind the dimensions that they agree in.
+struct Group {
+    Values key;         ///< of generic messages; empty where dimensions and attributes stand together
+    Values attributes;  ///< of structure-specific messages also the dimensions
+
+    /// Whether a series belongs to it: what both name is the same.
+    bool holds(const Values& series) const
+    {
+        std::size_t common = 0;
+        for (const auto& [id, value] : key.empty() ? attributes : key) {
+            for (const auto& [known, other] : series) {
+                if (known == id && other != value) {
+                    return false;
+                }
+                common += known == id ? 1 : 0;
+            }
+        }
+        return common > 0;
+    }
+};
+
+/// Walks through the observations of a message, whichever of its shapes it has. What a data set, a group or a series
+/// says counts for each observation in it that does not say otherwise.
 class Observations final : public XmlReceiver {
 public:
     Observations(std::string name, std::function<void(const Values&)> take)
@@ -38,23 +82,26 @@ public:
         text_.clear();
         if (path_.size() == 1) {
             check_root(element);
+        } else if (path_[1] == "Header") {
+            open_in_header(element, attributes);
         } else if (element == "DataSet") {
             set_.clear();
-        } else if (element == "Structure" && path_.size() == 3) {
-            structure_id = attributes.get("structureID");
-            time_dimension_ = attributes.get("dimensionAtObservation");
+            groups_.clear();
+            series_.clear();
+            structure_ = attributes.get("structureRef");
+            deletes_ = attributes.get("action") == "Delete";
+            put_all(set_, attributes);
         } else if (element == "Group") {
-            group_.clear();
+            groups_.emplace_back();
+            put_all(groups_.back().attributes, attributes);
         } else if (element == "Series") {
             series_.clear();
-            attributes.each([&](std::string_view id, std::string_view value) { put(series_, id, value); });
+            put_all(series_, attributes);
         } else if (element == "Obs") {
-            observation_ = series_;
-            attributes.each([&](std::string_view id, std::string_view value) { put(observation_, id, value); });
-            seen_ = true;
+            begin_observation();
+            put_all(observation_, attributes);
         } else if (element == "Value" && !attributes.get("id").empty()) {
-            Values& of = inside("Obs") ? observation_ : inside("Group") ? group_ : inside("Series") ? series_ : set_;
-            put(of, attributes.get("id"), attributes.get("value"));
+            put(values_here(), attributes.get("id"), attributes.get("value"));
         } else if (element == "ObsDimension") {
             const std::string_view id = attributes.get("id");
             const bool named = !time_dimension_.empty() && time_dimension_ != "AllDimensions";
@@ -71,24 +118,36 @@ public:
     void close(std::string_view element) override
     {
         if (element == "Obs") {
-            take_(observation_);
+            end_observation();
         } else if (element == "Prepared" && path_.size() == 3) {
             prepared = trim(text_);
+        } else if (element == "Structure" && path_.size() == 4 && text_.find("urn:") != std::string::npos) {
+            structures_[described_] = id_of_structure(text_);
+        } else if (element == "Text" && inside("Footer")) {
+            footer = trim(text_);
         }
         path_.pop_back();
     }
 
     void text(std::string_view piece) override
     {
-        if (path_.size() == 3 && text_.size() < 100) {
+        if ((path_.size() == 3 || path_.size() == 4) && text_.size() < 500) {
             text_ += piece;
         }
     }
 
     bool seen() const { return seen_; }
 
-    std::string structure_id;
+    /// What the structure of the data is called where it is described, else as the message refers to it.
+    std::string structure_id() const
+    {
+        const auto found = structures_.find(used_structure_);
+        return found == structures_.end() || found->second.empty() ? used_structure_ : found->second;
+    }
+
     std::string prepared;
+    std::string footer;        ///< what the service says about its answer
+    std::int64_t deleted = 0;  ///< observations that the message deletes
 
 private:
     std::string name_;
@@ -96,8 +155,13 @@ private:
     std::vector<std::string> path_;
     std::string time_dimension_;
     std::string text_;
+    std::map<std::string, std::string> structures_;  ///< id in the message -> what it is called
+    std::string described_;                          ///< the one that the header describes now
+    std::string structure_;                          ///< of the data set
+    std::string used_structure_;
+    bool deletes_ = false;
     Values set_;
-    Values group_;
+    std::vector<Group> groups_;
     Values series_;
     Values observation_;
     bool seen_ = false;
@@ -108,11 +172,22 @@ private:
                                 "StructureSpecificTimeSeriesData"})) {
             return;
         }
-        fail(
-            ErrorCode::bad_input,
-            "{}: an XML document “{}” is no SDMX data message (GenericData or StructureSpecificData); deliver the data, "
-            "not {}",
-            name_, shown(element), element == "Structure" ? "the description of their structure" : "this");
+        fail(ErrorCode::bad_input,
+             "{}: an XML document {} is no SDMX data message (GenericData or StructureSpecificData); deliver the data, "
+             "not {}",
+             name_, shown(element), element == "Structure" ? "the description of their structure" : "this");
+    }
+
+    void open_in_header(std::string_view element, const XmlAttributes& attributes)
+    {
+        if (element == "Structure" && path_.size() == 3) {
+            described_ = attributes.get("structureID");
+            structures_.emplace(described_, "");
+            used_structure_ = used_structure_.empty() ? described_ : used_structure_;
+            time_dimension_ = attributes.get("dimensionAtObservation");
+        } else if (element == "Ref" && path_.size() == 5) {
+            structures_[described_] = attributes.get("id");
+        }
     }
 
     bool inside(std::string_view element) const
@@ -120,54 +195,75 @@ private:
         return std::find(path_.begin(), path_.end(), element) != path_.end();
     }
 
-    static void put(Values& values, std::string_view id, std::string_view value)
+    Values& values_here()
     {
-        if (id == "type" || id == "REPORTING_YEAR_START_DAY" || id == "action" || id == "setID") {
-            return;  // of the message, not of the data
+        if (inside("Obs")) {
+            return observation_;
         }
-        for (auto& [known, old] : values) {
-            if (known == id) {
-                old = value;
-                return;
+        if (inside("Group")) {
+            return inside("GroupKey") ? groups_.back().key : groups_.back().attributes;
+        }
+        return inside("Series") ? series_ : set_;
+    }
+
+    void begin_observation()
+    {
+        observation_ = set_;
+        const bool in_series = inside("Series");
+        if (in_series) {
+            for (const Group& group : groups_) {
+                if (group.holds(series_)) {
+                    merge(group.attributes);
+                }
             }
+            merge(series_);
         }
-        values.emplace_back(id, value);
+    }
+
+    void merge(const Values& values)
+    {
+        for (const auto& [id, value] : values) {
+            put(observation_, id, value);
+        }
+    }
+
+    void end_observation()
+    {
+        if (deletes_) {
+            ++deleted;
+            return;
+        }
+        if (!structure_.empty() && seen_ && structure_ != used_structure_) {
+            fail(ErrorCode::bad_input,
+                 "{}: the message holds data of several structures, {} and {}; ask for each in a file of its own",
+                 name_, shown(used_structure_), shown(structure_));
+        }
+        used_structure_ = structure_.empty() ? used_structure_ : structure_;
+        seen_ = true;
+        take_(observation_);
     }
 };
 
-}  // namespace
-
-Role role_of_component(std::string_view id)
+/// 2.0 has the same words for other shapes.
+void refuse_old_version(const std::filesystem::path& path, const std::string& name)
 {
-    if (id == time_component || id == "TIME") {
-        return Role::period;
+    std::string beginning(4096, '\0');
+    FileReader file(path);
+    beginning.resize(file.read(beginning.data(), beginning.size()));
+    for (const std::string_view version : {"2_0", "1_0"}) {
+        if (lower(beginning).find(fmt::format("sdmxml/schemas/v{}", version)) != std::string::npos) {
+            fail(ErrorCode::bad_input,
+                 "{}: this is SDMX-ML {}.{}, which is not read; ask the service for SDMX-ML 2.1 (or SDMX-CSV)", name,
+                 version.front(), version.back());
+        }
     }
-    if (id == value_component) {
-        return Role::value;
-    }
-    if (is_one_of(id, {"OBS_STATUS", "CONF_STATUS", "OBS_CONF", "OBS_FLAG"})) {
-        return Role::status;
-    }
-    if (is_one_of(id, {"REF_AREA", "GEO", "AREA", "REGION", "GEOGRAPHY"})) {
-        return Role::area;
-    }
-    if (is_one_of(id, {"UNIT_MEASURE", "UNIT"})) {
-        return Role::unit;
-    }
-    if (is_one_of(id, {"INDICATOR", "MEASURE", "INDIC", "SERIES"})) {
-        return Role::measure;
-    }
-    if (is_one_of(id, {"DATAFLOW", "STRUCTURE", "STRUCTURE_ID", "STRUCTURE_NAME", "ACTION", "UNIT_MULT", "DECIMALS",
-                       "TIME_FORMAT", "TITLE", "TITLE_COMPL", "COLLECTION", "AVAILABILITY", "OBS_PRE_BREAK", "OBS_COM",
-                       "COMMENT_OBS"})) {
-        return Role::remark;
-    }
-    return Role::none;
 }
+
+}  // namespace
 
 bool is_sdmx_ml(std::string_view beginning)
 {
-    return beginning.find("sdmx.org/resources/sdmxml") != std::string_view::npos && trim(beginning).find('<') < 4;
+    return lower(beginning).find("sdmx.org/resources/sdmxml") != std::string::npos && trim(beginning).find('<') < 4;
 }
 
 PlainTable read_sdmx_ml(const std::filesystem::path& path, const std::filesystem::path& csv, const ReadOptions& options)
@@ -180,6 +276,7 @@ PlainTable read_sdmx_ml(const std::filesystem::path& path, const std::filesystem
     table.layout = "sdmx-ml";
     table.decimal_sign = DecimalSign::point;
     const std::string& name = table.options.file_name;
+    refuse_old_version(path, name);
     // Which components there are is known only at the end: the file is walked through twice.
     std::vector<std::string> components;
     {
@@ -195,13 +292,26 @@ PlainTable read_sdmx_ml(const std::filesystem::path& path, const std::filesystem
         });
         parse_xml_file(path, name, walk);
         if (!walk.seen()) {
-            fail(ErrorCode::bad_input, "{}: the message holds no observations", name);
+            fail(ErrorCode::bad_input, "{}: the message {}{}", name,
+                 walk.deleted > 0 ? "only deletes observations; there is nothing to read" : "holds no observations",
+                 walk.footer.empty() ? "" : "; it says: " + shown(walk.footer, 300));
         }
-        table.table = walk.structure_id;
+        if (walk.deleted > 0) {
+            table.remarks.push_back(fmt::format(
+                "{} observations that the message deletes are left out; what earlier deliveries brought stays",
+                walk.deleted));
+        }
+        if (!walk.footer.empty()) {
+            table.remarks.push_back("the service says: " + shown(walk.footer, 300));
+        }
+        table.table = walk.structure_id();
         table.edition = walk.prepared.substr(0, 19);
     }
     for (const std::string& id : components) {
-        table.columns.push_back({id, "", role_of_component(id), {}, {}, ""});
+        PlainColumn column;
+        column.name = id;
+        column.role = role_of_component(id);
+        table.columns.push_back(std::move(column));
     }
     if (find_column(table, value_component) == nullptr) {
         fail(ErrorCode::bad_input, "{}: the observations have no values ({})", name, value_component);
@@ -212,7 +322,8 @@ PlainTable read_sdmx_ml(const std::filesystem::path& path, const std::filesystem
         std::fill(row.begin(), row.end(), std::string_view());
         for (const auto& [id, value] : values) {
             const auto at = std::find(components.begin(), components.end(), id) - components.begin();
-            row[static_cast<std::size_t>(at)] = id == value_component && value == "NaN" ? std::string_view() : value;
+            row[static_cast<std::size_t>(at)] =
+                id == value_component && lower(value) == "nan" ? std::string_view() : value;
         }
         out.add(row, name);
     });

@@ -17,7 +17,4 @@ bool is_sdmx_ml(std::string_view beginning);
 PlainTable read_sdmx_ml(const std::filesystem::path& path, const std::filesystem::path& csv,
                         const ReadOptions& options);
 
-/// The role that a component of SDMX has by its name alone (`TIME_PERIOD`, `OBS_VALUE`, `OBS_STATUS`, `REF_AREA` …).
-Role role_of_component(std::string_view id);
-
 }  // namespace allmende::formats

@@ -47,6 +47,18 @@ bool ZipArchive::has(const std::string& entry) const
     return zip_name_locate(handle_->raw, entry.c_str(), 0) >= 0;
 }
 
+std::vector<std::string> ZipArchive::entries() const
+{
+    std::vector<std::string> names;
+    const zip_int64_t count = zip_get_num_entries(handle_->raw, 0);
+    for (zip_int64_t i = 0; i < count; ++i) {
+        if (const char* name = zip_get_name(handle_->raw, static_cast<zip_uint64_t>(i), 0)) {
+            names.emplace_back(name);
+        }
+    }
+    return names;
+}
+
 void ZipArchive::read(const std::string& entry, const std::function<void(std::string_view piece)>& take) const
 {
     zip_stat_t stat;

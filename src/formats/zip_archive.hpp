@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace allmende::formats {
 
@@ -22,6 +23,8 @@ public:
     ZipArchive& operator=(const ZipArchive&) = delete;
 
     bool has(const std::string& entry) const;
+    /// The names of all entries.
+    std::vector<std::string> entries() const;
     /// Calls `take` with one piece of an entry after another. Throws Error{too_large} above 2 GB and where an entry
     /// unpacks to more than a thousand times its size, Error{bad_input} where it is damaged, encrypted or missing.
     void read(const std::string& entry, const std::function<void(std::string_view piece)>& take) const;

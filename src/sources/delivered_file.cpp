@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "formats/workbook.hpp"
+#include "sources/declared_remarks.hpp"
 
 namespace allmende::sources {
 
@@ -48,6 +49,7 @@ DeliveredFile::DeliveredFile(const std::filesystem::path& path, const formats::R
         if (proposal.mapping.file.empty()) {
             proposal.mapping.file = table_id(table);
         }
+        proposal.reasons = table.remarks;
         tables_.push_back({table.sheet, std::move(proposal), {}, false});
         return;
     }
@@ -69,18 +71,20 @@ void DeliveredFile::find_official_sheets()
 
 DeliveredFile::Table DeliveredFile::understood(const formats::PlainTable& table) const
 {
-    Table read = read_through(table);
+    const TableProfile profile = profile_of(table);
+    Table read = read_through(table, profile);
     Proposal& proposal = *read.proposal;
-    proposal.reasons.insert(proposal.reasons.end(), table.remarks.begin(), table.remarks.end());
+    for (std::string& remark : declared_remarks(table, profile, proposal.mapping)) {
+        proposal.reasons.push_back(std::move(remark));
+    }
     if (auto unsure = read.found_again ? unsure_number(table, proposal.mapping) : std::nullopt) {
         proposal.questions.push_back(std::move(*unsure));
     }
     return read;
 }
 
-DeliveredFile::Table DeliveredFile::read_through(const formats::PlainTable& table) const
+DeliveredFile::Table DeliveredFile::read_through(const formats::PlainTable& table, const TableProfile& profile) const
 {
-    const TableProfile profile = profile_of(table);
     const Understanding& understanding = understand_();
     const MappingKnowledge knowledge{understanding.names, understanding.dimensions};
     for (const Mapping& earlier : understanding.earlier) {

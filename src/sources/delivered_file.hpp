@@ -66,7 +66,7 @@ private:
 
     Table understood(const formats::PlainTable& table) const;
     /// With the mapping of an earlier file, else with a proposed one.
-    Table read_through(const formats::PlainTable& table) const;
+    Table read_through(const formats::PlainTable& table, const TableProfile& profile) const;
 };
 
 /// Throws what is wrong with a file without reading it whole: cut off, damaged, no table at all.

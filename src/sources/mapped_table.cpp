@@ -5,8 +5,9 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
-#include "formats/long_table.hpp"
+#include "formats/status_marks.hpp"
 #include "sources/column_profile.hpp"
+#include "sources/declared_numbers.hpp"
 #include "sources/headings.hpp"
 #include "sources/spoken_period.hpp"
 
@@ -18,12 +19,6 @@ using formats::PlainColumn;
 using formats::PlainTable;
 
 constexpr std::string_view no_entry = "ohne Angabe";
-
-/// Whether a format gives a place to every cell, so that an empty one says that there is no number.
-bool has_all_cells(const PlainTable& table)
-{
-    return table.layout.starts_with("sdmx") || table.layout == "json-stat" || table.layout == "px";
-}
 
 /// Columns of a mapping, as positions.
 class Columns {
@@ -56,7 +51,11 @@ private:
 class MappedReader {
 public:
     MappedReader(const PlainTable& table, const Mapping& mapping, const AreaReading& areas)
-        : table_(table), mapping_(mapping), areas_(areas), reader_(table.csv, table.delimiter, table.options)
+        : table_(table),
+          mapping_(mapping),
+          areas_(areas),
+          reader_(table.csv, table.delimiter, table.options),
+          decimal_sign_(table.decimal_sign != DecimalSign::none ? table.decimal_sign : mapping.decimal_sign)
     {
         const Columns columns(table);
         for (const std::string& name : mapping.area.columns) {
@@ -79,6 +78,7 @@ public:
             fill_down_.push_back(*columns.find(name));
             above_.resize(table.columns.size());
         }
+        declared_.emplace(table, measure_column_);
         if (mapping.institution) {
             const InstitutionRule& rule = *mapping.institution;
             key_column_ = columns.find(rule.key);
@@ -112,7 +112,7 @@ public:
         result.foot.attribution = mapping_.attribution;
         result.foot.licence = mapping_.licence;
         result.foot.edition = table_.edition;
-        result.facts = {formats::Layout::plain, reader_.encoding(), reader_.delimiter(), mapping_.decimal_sign, rows_};
+        result.facts = {formats::Layout::plain, reader_.encoding(), reader_.delimiter(), decimal_sign_, rows_};
         return result;
     }
 
@@ -131,8 +131,10 @@ private:
     const Mapping& mapping_;
     const AreaReading& areas_;
     formats::RecordReader reader_;
+    DecimalSign decimal_sign_;  ///< where the format fixes it, it does, whatever the mapping
     formats::TableHead head_;
     std::vector<std::size_t> area_columns_;
+    std::optional<DeclaredNumbers> declared_;  ///< as the format says, whatever the mapping
     std::optional<std::size_t> name_column_;
     std::optional<std::size_t> period_column_;
     std::optional<std::size_t> period_part_column_;
@@ -273,7 +275,7 @@ private:
             return {"", ""};
         }
         // An empty cell of a free table is no total: it says nothing.
-        return {"", code.empty() && !has_all_cells(table_) ? no_entry : code};
+        return {"", code.empty() && !formats::has_all_cells(table_) ? no_entry : code};
     }
 
     std::optional<Period> period_of_row()
@@ -335,8 +337,8 @@ private:
             const std::string_view text = cell(values_[v]);
             const std::string_view status = cell(status_column_);
             if (text.empty()) {
-                if (has_all_cells(table_)) {
-                    const auto mark = formats::mark_of_sdmx_status(status, false);
+                if (formats::has_all_cells(table_)) {
+                    const auto mark = formats::mark_of_status(status, false);
                     cells_.push_back({position, parse_cell(mark)->cell});
                 }
                 continue;
@@ -346,7 +348,7 @@ private:
                 cells_.push_back({position, known->second});
                 continue;
             }
-            auto number = parse_number(text, mapping_.decimal_sign);
+            auto number = parse_number(text, decimal_sign_);
             if (!number) {
                 reader_.refuse(
                     values_[v],
@@ -354,13 +356,12 @@ private:
                         "{} is neither a number{} nor one of the signs -  .  ...  /  x  ( ); if it stands for one of "
                         "them, write so under [missing] in the mapping",
                         shown(text),
-                        mapping_.decimal_sign == DecimalSign::comma   ? " with decimal comma"
-                        : mapping_.decimal_sign == DecimalSign::point ? " with decimal point"
-                                                                      : ""));
+                        decimal_sign_ == DecimalSign::comma   ? " with decimal comma"
+                        : decimal_sign_ == DecimalSign::point ? " with decimal point"
+                                                              : ""));
             }
-            if (number->sign == Sign::none && !status.empty()) {
-                const auto mark = formats::mark_of_sdmx_status(status, true);
-                number->sign = mark.empty() ? Sign::none : formats::sign_of_quality(mark);
+            if (const auto wrong = declared_->complete(*number, values_[v], reader_.cells(), status)) {
+                reader_.refuse(wrong->column, wrong->reason);
             }
             cells_.push_back({position, *number});
         }
@@ -406,6 +407,7 @@ private:
         }
         switch (rule.by) {
         case AreaRule::By::all: known.key = key_of_text(rule.key).value_or(rule.key); break;
+        case AreaRule::By::nuts: known.key = key_of_nuts(text, column); break;
         case AreaRule::By::own: known.key = own_key(text, column); break;
         case AreaRule::By::key: {
             const auto key = key_of_text(text);
@@ -432,9 +434,34 @@ private:
             reader_.refuse(column, fmt::format("{} is no key of an area", shown(text)));
         }
         if (prefix.empty()) {
-            return text == "DE" ? "DG" : text;
+            const std::string_view words = words_of(text, column);  // `DE` may be Delaware
+            return text == "DE" && (words.empty() || areas::is_name_of_germany(words)) ? "DG" : text;
         }
         return prefix + "-" + text;
+    }
+
+    /// What the format says that a text stands for; empty where it does not.
+    std::string_view words_of(const std::string& text, std::size_t column) const
+    {
+        const auto& words = table_.columns[column].codes;
+        const auto word = words.find(text);
+        return word == words.end() ? std::string_view() : word->second;
+    }
+
+    std::string key_of_nuts(const std::string& text, std::size_t column) const
+    {
+        if (const auto key = areas_.names.nuts().key_of(text)) {
+            return *key;
+        }
+        const bool german = text.starts_with("DE");
+        if (german ||
+            !(areas::is_country_code(text) || areas::is_nuts_region(text) || areas::is_group_of_countries(text))) {
+            reader_.refuse(column,
+                           fmt::format("{} is no code of NUTS {}; write its key under [area.corrections] in the "
+                                       "mapping, \"\" to leave its rows out",
+                                       shown(text), areas_.names.nuts().versions()));
+        }
+        return text;
     }
 
     std::string key_of_name(const std::string& text, std::size_t column)
@@ -460,17 +487,18 @@ private:
         if (name_column_ && !cell(*name_column_).empty()) {
             return std::string(cell(*name_column_));
         }
+        const auto words = area_columns_.empty() ? std::string_view() : words_of(text, area_columns_.front());
+        if (!words.empty() && mapping_.area.by == AreaRule::By::key) {
+            return std::string(words);
+        }
         if (const areas::Area* area = areas_.notation.areas().find(key); area != nullptr && !area->name.empty()) {
             return area->name;
         }
         if (const areas::NamedArea* area = areas_.names.by_key(key)) {
             return area->name;
         }
-        if (!area_columns_.empty()) {
-            const auto& words = table_.columns[area_columns_.front()].codes;
-            if (const auto word = words.find(text); word != words.end()) {
-                return word->second;
-            }
+        if (!words.empty()) {
+            return std::string(words);
         }
         return mapping_.area.by == AreaRule::By::all ? key : text;
     }

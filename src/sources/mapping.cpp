@@ -12,9 +12,10 @@ namespace allmende::sources {
 
 namespace {
 
-constexpr std::array<std::pair<AreaRule::By, std::string_view>, 4> area_words{{
+constexpr std::array<std::pair<AreaRule::By, std::string_view>, 5> area_words{{
     {AreaRule::By::key, "key"},
     {AreaRule::By::name, "name"},
+    {AreaRule::By::nuts, "nuts"},
     {AreaRule::By::own, "own"},
     {AreaRule::By::all, "all"},
 }};
@@ -114,7 +115,7 @@ AreaRule parse_area(const Config& config)
 {
     AreaRule rule;
     config.allow_only({"by", "columns", "names", "key", "level", "corrections"});
-    const std::string by = config.choice("by", {"key", "name", "own", "all"});
+    const std::string by = config.choice("by", {"key", "name", "nuts", "own", "all"});
     rule.by = std::find_if(area_words.begin(), area_words.end(), [&](const auto& entry) {
                   return entry.second == by;
               })->first;

@@ -26,6 +26,7 @@ struct AreaRule {
     enum class By {
         key,   ///< official keys, also in parts over several columns or without their leading zero
         name,  ///< official or everyday names
+        nuts,  ///< codes of the European Union's NUTS; other countries and their regions keep theirs
         own,   ///< keys of other countries or of a municipality's own division
         all    ///< no column: the whole table is about one unit
     };

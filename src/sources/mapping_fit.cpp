@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/text.hpp"
 #include "facts/fact_store.hpp"
 #include "sources/headings.hpp"
 #include "sources/mapping_proposal.hpp"
@@ -78,9 +79,11 @@ public:
     /// Another table that happens to have an area and a year as well is not this one.
     bool is_same_table() const
     {
+        if (formats::names_itself(table_)) {
+            return is_table_that_the_format_names();
+        }
         const std::size_t needed = old_.needed_columns().size();
-        return needed > 0 && lost_.size() * 2 <= needed &&
-               table_id(table_) == (old_.file.empty() ? old_.table : old_.file);
+        return needed > 0 && lost_.size() * 2 <= needed && is_file_of_the_mapping();
     }
 
     std::optional<FittedMapping> fit(const Proposal& proposal)
@@ -97,12 +100,17 @@ public:
             fitted_.mapping.title = table_.title;
         }
         fitted_.mapping.file = table_id(table_);
+        take_declared_numbers(proposal);
         fitted_.mapping.columns = here_;
         return take_period(proposal) && take_decimal_sign(proposal) ? std::optional(std::move(fitted_)) : std::nullopt;
     }
 
-    /// Whether it has the same columns, as a provider gives them to all its lists.
-    bool has_same_columns() const { return lost_.empty() && fresh_.empty() && here_.size() == old_.columns.size(); }
+    /// Whether it has the same columns, as a provider gives them to all its lists. Formats that name their tables have
+    /// columns of the same names in all of them.
+    bool has_same_columns() const
+    {
+        return !formats::names_itself(table_) && lost_.empty() && fresh_.empty() && here_.size() == old_.columns.size();
+    }
 
     /// What was answered once of such columns: names of areas, words instead of numbers, the decimal sign. What the
     /// table counts, of when and what it is called it says itself.
@@ -220,6 +228,46 @@ private:
         }
         if (only(old_.columns, here_, true) != only(here_, old_.columns, true)) {
             tell("the columns stand in another order");
+        }
+    }
+
+    bool is_file_of_the_mapping() const { return table_id(table_) == (old_.file.empty() ? old_.table : old_.file); }
+
+    /// Formats whose columns have the same names in all tables tell them apart by an id, or by the title alone.
+    bool is_table_that_the_format_names() const
+    {
+        if (!is_file_of_the_mapping() || lost_.size() * 2 > old_.needed_columns().size()) {
+            return false;
+        }
+        const bool id_is_enough = !table_.table.empty() && table_.layout != "data-package";
+        return id_is_enough || table_.title.empty() || without_years(table_.title) == without_years(old_.title);
+    }
+
+    static std::string without_years(const std::string& title)
+    {
+        std::string text = slug(title);
+        std::erase_if(text, [](char c) { return c >= '0' && c <= '9'; });
+        return text;
+    }
+
+    /// What the numbers are, the format says, not the file before.
+    void take_declared_numbers(const Proposal& proposal)
+    {
+        if (!formats::names_itself(table_) || !fitted_.mapping.measure_column.empty()) {
+            return;
+        }
+        for (ValueRule& rule : fitted_.mapping.values) {
+            for (const ValueRule& declared : proposal.mapping.values) {
+                if (declared.column != rule.column || declared.measure.empty()) {
+                    continue;
+                }
+                if (declared.measure != rule.measure || declared.unit != rule.unit) {
+                    tell("the numbers in “{}” are now “{}” ({}), before “{}” ({})", rule.column, declared.measure,
+                         declared.unit, rule.measure, rule.unit);
+                }
+                rule.measure = declared.measure;
+                rule.unit = declared.unit;
+            }
         }
     }
 

@@ -5,6 +5,7 @@
 #include <regex>
 
 #include "base/error.hpp"
+#include "base/period.hpp"
 #include "base/text.hpp"
 #include "facts/fact_store.hpp"
 #include "formats/genesis_heading.hpp"
@@ -61,15 +62,6 @@ Proposal Proposer::propose()
 {
     Mapping& mapping = proposal_.mapping;
     mapping.table = table_id(table_);
-    for (std::size_t c = 0; c < size(); ++c) {
-        // `BIS:BIS_DER(1.0)`: agency, id, version
-        if (table_.layout == "sdmx-csv" && heading_says(name(c), "dataflow structure-id") && of(c).distinct() == 1) {
-            const std::string& text = of(c).texts.begin()->first;
-            const std::size_t colon = text.find(':');
-            mapping.table = slug(text.substr(colon == std::string::npos ? 0 : colon + 1,
-                                             text.find('(') - (colon == std::string::npos ? 0 : colon + 1)));
-        }
-    }
     mapping.file = table_id(table_);
     mapping.title = table_.title.empty() ? readable_name() : table_.title;
     mapping.attribution = table_.attribution;
@@ -141,7 +133,8 @@ void Proposer::refuse_persons() const
 void Proposer::find_empty()
 {
     for (std::size_t c = 0; c < size(); ++c) {
-        taken_[c] = of(c).filled == 0;
+        // Where each cell has its place, a column of numbers without any is one of secret or missing ones.
+        taken_[c] = of(c).filled == 0 && !(table_.columns[c].role == Role::value && formats::has_all_cells(table_));
     }
 }
 
@@ -169,13 +162,15 @@ void Proposer::find_declared()
     }
     // The status of the number comes before that of its confidentiality.
     for (const std::size_t column : with_role(Role::status)) {
-        if (mapping.status_column.empty()) {
+        if (mapping.status_column.empty() || heading_says(mapping.status_column, "conf-status obs-conf conf*")) {
             mapping.status_column = name(column);
         }
         taken_[column] = true;
     }
-    for (const std::size_t column : with_role(Role::remark)) {
-        taken_[column] = true;
+    for (const Role role : {Role::remark, Role::multiplier}) {
+        for (const std::size_t column : with_role(role)) {
+            taken_[column] = true;
+        }
     }
 }
 

@@ -83,6 +83,12 @@ private:
     };
     std::optional<NamesInColumn> names_in(std::size_t column) const;
     bool find_area_by_name();
+    /// Codes of NUTS tell levels apart that have units of the same name: `DEA1` is the government region of Düsseldorf.
+    bool find_area_by_nuts();
+    bool is_nuts(std::size_t column) const;
+    void settle_nuts(std::size_t column);
+    /// Keys that look official but stand beside names of other units: `01` is Alabama.
+    void doubt_names_of_keys(std::size_t column);
     /// A table of one municipality may name it in its title: `Stadt Bochum – Schulverwaltungsamt`.
     bool find_area_in_title();
     /// Its key, and where it stands.
@@ -95,6 +101,8 @@ private:
     void find_period();
     /// A column whose heading says time and whose cells are times; of several the one that says it most plainly.
     std::optional<std::size_t> time_column();
+    /// The time that the format declares but that holds what is no reporting period.
+    bool ask_about_declared_period();
     /// The column that was headed as time but holds others, and the first of these; for the question.
     void note_misread_time(std::size_t column);
     /// A column without a word of time that holds years beside other numbers, or days and no heading.

@@ -143,8 +143,108 @@ void Proposer::ask_for_swapped_names(std::size_t names)
     }
 }
 
+bool Proposer::is_nuts(std::size_t column) const
+{
+    const ColumnProfile& profile = of(column);
+    const bool said = table_.columns[column].role == formats::Role::area || says_area(name(column)) ||
+                      heading_says(name(column), "nuts* *nuts geo geopolitical*");
+    if (taken_[column] || !said || !profile.all_texts || profile.texts.empty()) {
+        return false;
+    }
+    const bool codes = std::all_of(profile.texts.begin(), profile.texts.end(), [](const auto& entry) {
+        const std::string& text = entry.first;
+        return areas::is_country_code(text) || areas::is_nuts_region(text) || areas::is_group_of_countries(text);
+    });
+    const bool of_germany = std::any_of(profile.texts.begin(), profile.texts.end(),
+                                        [](const auto& entry) { return entry.first.starts_with("DE"); });
+    const bool regions = std::any_of(profile.texts.begin(), profile.texts.end(),
+                                     [](const auto& entry) { return areas::is_nuts_region(entry.first); });
+    return codes && of_germany && regions;
+}
+
+bool Proposer::find_area_by_nuts()
+{
+    for (std::size_t c = 0; c < size(); ++c) {
+        if (is_nuts(c)) {
+            take_area(AreaRule::By::nuts, {c});
+            say("the areas stand by their codes of NUTS {} in “{}” (for example {})",
+                knowledge_.names.nuts().versions(), name(c), of(c).example);
+            settle_nuts(c);
+            return true;
+        }
+    }
+    return false;
+}
+
+void Proposer::settle_nuts(std::size_t column)
+{
+    auto& corrections = proposal_.mapping.area.corrections;
+    std::map<std::string, std::string> code_of;  // by key; shorter codes come first
+    std::vector<std::string> same;
+    std::vector<std::string> unknown;
+    for (const auto& [text, count] : of(column).texts) {
+        const auto key = knowledge_.names.nuts().key_of(text);
+        if (key && !code_of.emplace(*key, text).second) {
+            same.push_back(fmt::format("{} ({})", text, code_of.at(*key)));
+            corrections[text] = "";
+        } else if (!key && text.starts_with("DE") && text.find_first_not_of('Z', 2) == std::string::npos) {
+            say("{} is left out: it stands for no region", text);
+            corrections[text] = "";
+        } else if (!key && text.starts_with("DE")) {
+            unknown.push_back(text);
+            corrections[text] = "?";
+        }
+    }
+    if (!same.empty()) {
+        say("left out, because they repeat a unit that has another code in the column as well: {}", join(same, ", "));
+    }
+    if (!unknown.empty()) {
+        ask("area.corrections",
+            "{} codes are none of NUTS {}: {}. Write the official key of each under [area.corrections], \"\" to leave its "
+            "rows out",
+            unknown.size(), knowledge_.names.nuts().versions(), join(unknown, ", "));
+    }
+}
+
+void Proposer::doubt_names_of_keys(std::size_t column)
+{
+    std::size_t known = 0;
+    std::size_t strange = 0;
+    std::string example;
+    bool contradicts = false;
+    for (const auto& [code, words] : table_.columns[column].codes) {
+        const auto key = of(column).texts.contains(code) ? key_of_text(code) : std::nullopt;
+        const areas::NamedArea* area = key ? knowledge_.names.by_key(*key) : nullptr;
+        if (area == nullptr || words.empty() || words == code) {
+            continue;
+        }
+        ++known;
+        const auto found = knowledge_.names.find(words, area->level);
+        const bool right = std::any_of(found.begin(), found.end(), [&](const auto* one) { return one->key == *key; });
+        const auto said = areas::spoken_name(words, true).words;
+        const auto official = areas::spoken_name(area->name, true).words;
+        const bool alike = std::find_first_of(said.begin(), said.end(), official.begin(), official.end()) != said.end();
+        if (right || alike) {
+            continue;
+        }
+        ++strange;
+        contradicts = contradicts || !found.empty();
+        example = example.empty() ? fmt::format("{} is called {} here and is {}", code, shown(words), shown(area->name))
+                                  : example;
+    }
+    if (contradicts || strange * 2 > known) {
+        ask("area",
+            "the keys in “{}” stand beside names of other units: {}. If the keys are official ones, deliver the file with "
+            "this mapping as it is; if they are a division of its own, write [area] by = \"own\" and key = \"x\"",
+            name(column), example);
+    }
+}
+
 void Proposer::find_area()
 {
+    if (find_area_by_nuts()) {
+        return;
+    }
     std::size_t best = size();
     std::size_t best_quality = 0;
     for (std::size_t c = 0; c < size(); ++c) {
@@ -168,6 +268,7 @@ void Proposer::find_area()
                 of(best).short_keys, of(best).filled, name(best));
         }
         leave_out_sums(best);
+        doubt_names_of_keys(best);
         find_name_column();
         return;
     }
@@ -376,7 +477,7 @@ bool Proposer::find_own_areas()
         const bool divides =
             heading_says(name(c), "stadtteil* stadtbezirk* sozialraum* ortsteil* stadtviertel* bezirk*");
         if (!taken_[c] && of(c).distinct() > 1 &&
-            (divides || (heading_says(name(c), "region area country land gebiet") && !of(c).is_numeric()))) {
+            (divides || (heading_says(name(c), "region area country land geo nuts* gebiet") && !of(c).is_numeric()))) {
             columns.push_back(c);
         }
     }
@@ -384,13 +485,16 @@ bool Proposer::find_own_areas()
         return false;
     }
     take_area(AreaRule::By::own, {columns.front()});
+    // Regions look like the keys of any division, countries do not.
+    const bool european = heading_says(name(columns.front()), "geo nuts* *nuts geopolitical* ref-area");
     const bool countries =
-        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [](const auto& entry) {
-            const std::string& text = entry.first;
-            return text.size() == 2 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
+        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [&](const auto& entry) {
+            return areas::is_country_code(entry.first) ||
+                   (european && (areas::is_group_of_countries(entry.first) || areas::is_nuts_region(entry.first)));
         });
     if (countries) {
-        say("“{}” holds countries by their two letters", name(columns.front()));
+        say("“{}” holds countries and regions by the codes that the European Union's statistics give them",
+            name(columns.front()));
         return true;
     }
     leave_out_sums(columns.front());

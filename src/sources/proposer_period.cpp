@@ -54,6 +54,9 @@ void Proposer::find_period()
         find_part_of_year();
         return;
     }
+    if (ask_about_declared_period()) {
+        return;
+    }
     for (std::size_t c = 0; c < size(); ++c) {
         const HeadingTime time = of(c).numbers > 0 && !taken_[c] ? time_of_heading(name(c)) : HeadingTime();
         headings_tell_time_ = headings_tell_time_ || time.period || !time.unclear.empty();
@@ -87,6 +90,28 @@ void Proposer::find_period()
         ask("period",
             "no column says of when the numbers are. Write period = \"2024\" (or \"2024-12-31\", \"2024/25\")");
     }
+}
+
+bool Proposer::ask_about_declared_period()
+{
+    const auto columns = with_role(formats::Role::period);
+    if (columns.empty() || of(columns.front()).filled == 0) {
+        return false;
+    }
+    const std::size_t column = columns.front();
+    taken_[column] = true;
+    proposal_.mapping.period_column = name(column);
+    for (const auto& [text, count] : of(column).texts) {
+        if (!period_of_cell(text, time_heading(name(column)))) {
+            ask("period_column",
+                "{} in “{}” is no reporting period that is known (years, school years, semesters, quarters, months, "
+                "days are). Ask for the table without half-years, weeks and spans of years",
+                shown(text), name(column));
+            return true;
+        }
+    }
+    ask("period_column", "“{}” is empty in some rows, so their time is not known", name(column));
+    return true;
 }
 
 std::optional<std::size_t> Proposer::time_column()

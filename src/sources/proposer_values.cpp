@@ -163,6 +163,7 @@ std::vector<std::string> Proposer::words_in(std::size_t column) const
 void Proposer::find_missing(std::size_t column)
 {
     static const std::regex number_and_digit(R"(^[-+]?[0-9]{1,3}([., ][0-9]+)* [0-9]{1,2}\)?$)");
+    std::vector<std::string> open;
     for (const std::string& word : words_in(column)) {
         if (stands_for_unknown(word)) {
             if (proposal_.mapping.missing.emplace(word, ".").second) {
@@ -175,11 +176,17 @@ void Proposer::find_missing(std::size_t column)
                 "{} in “{}” may be a number with the digit of a footnote behind it; write the number alone into the file",
                 shown(word), name(column));
         } else {
-            ask("missing",
-                "{} stands between the numbers of “{}”; write under [missing] what it means: \".\" unknown "
-                "or secret, \"-\" nothing, \"x\" makes no sense, \"/\" not reliable, \"...\" comes later",
-                shown(word), name(column));
+            open.push_back(shown(word));
         }
+    }
+    if (!open.empty()) {
+        const std::size_t more = open.size() - std::min<std::size_t>(5, open.size());
+        open.resize(open.size() - more);
+        ask("missing",
+            "{}{} stand{} between the numbers of “{}”; write under [missing] what it means: \".\" unknown or secret, \"-\" "
+            "nothing, \"x\" makes no sense, \"/\" not reliable, \"...\" comes later",
+            join(open, ", "), more > 0 ? fmt::format(" and {} others", more) : "", open.size() == 1 ? "s" : "",
+            name(column));
     }
 }
 
