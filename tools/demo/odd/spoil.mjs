@@ -42,7 +42,6 @@ const kinds = {
   } },
   nul_bytes: { why: 'NUL bytes stand in the text', make: (draw) => {
     const { lines } = plain(draw);
-    if (draw.happens(0.3)) return Buffer.from(`\ufeff${lines.join('\n')}`, 'utf16le');
     const bytes = Buffer.from(lines.join('\n') + '\n', 'utf8');
     const at = draw.integer(0, bytes.length - 2);
     bytes.fill(0, at, Math.min(bytes.length, at + draw.pick([1, 16, 512])));

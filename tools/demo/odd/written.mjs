@@ -5,6 +5,8 @@ export const encodings = [
   { name: 'utf-8', bytes: (text) => Buffer.from(text, 'utf8') },
   { name: 'utf-8', bytes: (text) => Buffer.from(`\ufeff${text}`, 'utf8') },
   { name: 'iso-8859-1', bytes: latin1 },
+  { name: 'utf-16', bytes: utf16 },
+  { name: 'utf-16', bytes: (text) => utf16(text).swap16() },
   { name: 'windows-1252', special: ['–', '„', '€', '…'], bytes: windows_1252 },
 ];
 
@@ -12,6 +14,11 @@ const above_latin1 = new Map([['€', 0x80], ['„', 0x84], ['…', 0x85], ['–
 
 function latin1(text) {
   return Buffer.from(text, 'latin1');
+}
+
+/** “Unicode text” of a spreadsheet, with the mark in front. */
+function utf16(text) {
+  return Buffer.from(`\ufeff${text}`, 'utf16le');
 }
 
 function windows_1252(text) {
