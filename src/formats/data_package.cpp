@@ -8,6 +8,7 @@
 #include "base/file.hpp"
 #include "base/json.hpp"
 #include "base/text.hpp"
+#include "formats/licence.hpp"
 #include "formats/long_table.hpp"
 #include "formats/table_schema.hpp"
 #include "formats/zip_archive.hpp"
@@ -209,6 +210,24 @@ private:
         return fields;
     }
 
+    /// Who made it and how it may be used: as the resource says, else the package.
+    void take_origin(const JsonByName& resource, PlainTable& table) const
+    {
+        const auto of = [&](const char* name) -> const JsonByName& {
+            const JsonByName& own = part(resource, name);
+            return own.is_array() && !own.empty() ? own : part(package_, name);
+        };
+        for (const JsonByName& source : of("sources")) {
+            const std::string title = text(source, "title");
+            table.attribution += (table.attribution.empty() || title.empty() ? "" : "; ") + title;
+        }
+        for (const JsonByName& licence : of("licenses")) {
+            for (const char* key : {"name", "path", "title"}) {
+                table.licence = table.licence.empty() ? licence_in(text(licence, key)) : table.licence;
+            }
+        }
+    }
+
     PlainTable read_resource(const JsonByName& resource, std::size_t number)
     {
         PlainTable table;
@@ -220,8 +239,7 @@ private:
              {text(resource, "title"), text(resource, "description"), text(package_, "title")}) {
             table.title = table.title.empty() ? title : table.title;
         }
-        const JsonByName& sources = part(package_, "sources");
-        table.attribution = sources.is_array() && !sources.empty() ? text(sources[0], "title") : "";
+        take_origin(resource, table);
         table.edition = text(package_, "created").substr(0, 19);
         const JsonByName schema = part_or_file(resource, "schema");
         const std::vector<SchemaField> fields = fields_of(resource, schema);

@@ -109,6 +109,15 @@ TEST_F(DataPackageTest, ReadsWhatDialectsAndPathsSay)
     EXPECT_EQ(rows(read(R"("data":[{"ort":"x","kinder":1.5},{"ort":"y","kinder":null}])", {})), "2: 1.5 x/3:  y");
 }
 
+TEST_F(DataPackageTest, TakesSourcesAndLicence)
+{
+    const PlainTable table = read(
+        R"("path":"a.csv","sources":[{"title":"Stadt Bochum"},{"title":"IT.NRW"}],"licenses":[{"name":"CC-BY-4.0"}])",
+        {{"a.csv", "ags,n\n05911,1\n"}});
+    EXPECT_EQ(table.attribution, "Stadt Bochum; IT.NRW");
+    EXPECT_EQ(table.licence, "cc-by-4.0");
+}
+
 TEST(TableSchema, ReadsNumbersAsTheFieldSays)
 {
     SchemaField field;

@@ -7,6 +7,7 @@
 #include "formats/area_code.hpp"
 #include "formats/decimal_watch.hpp"
 #include "formats/genesis_layout.hpp"
+#include "formats/licence.hpp"
 
 namespace allmende::formats {
 
@@ -190,18 +191,6 @@ std::string edition_of(std::string_view line)
     return time.size() == 8 ? date->text() + "T" + time : date->text();
 }
 
-std::string licence_of(std::string_view attribution)
-{
-    const std::string low = folded(attribution);
-    if (low.find("namensnennung") != std::string::npos || low.find("by-2-0") != std::string::npos) {
-        return "dl-de/by-2-0";
-    }
-    if (low.find("zero-2-0") != std::string::npos) {
-        return "dl-de/zero-2-0";
-    }
-    return {};
-}
-
 /// Sheets put the licence into rows of their own, and the edition behind it.
 bool goes_on_with_licence(const TableFoot& foot, std::string_view text)
 {
@@ -213,12 +202,12 @@ void read_foot_line(std::string_view text, TableFoot& foot)
 {
     if (text.starts_with("©") || text.starts_with("(C)") || text.starts_with("(c)")) {
         foot.attribution = text;
-        foot.licence = licence_of(text);
+        foot.licence = licence_in(text);
     } else if (text.starts_with("Stand:") || text.starts_with("created:")) {
         foot.edition = edition_of(text);
     } else if (goes_on_with_licence(foot, text)) {
         foot.attribution += "\n" + std::string(text);
-        foot.licence = licence_of(foot.attribution);
+        foot.licence = licence_in(foot.attribution);
     } else if (!text.empty() && foot.notes.size() + text.size() < most_notes_bytes) {
         foot.notes += (foot.notes.empty() ? "" : "\n") + std::string(text);
     }

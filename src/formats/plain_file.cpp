@@ -86,6 +86,7 @@ char decide_delimiter(const std::filesystem::path& csv, const ReadOptions& optio
     return best;
 }
 
+/// The width of most rows; titles and notes around a small table may be more lines than it has rows.
 std::size_t common_width(const std::vector<PlainRow>& rows)
 {
     std::map<std::size_t, std::size_t> widths;
@@ -95,7 +96,7 @@ std::size_t common_width(const std::vector<PlainRow>& rows)
     std::size_t width = 1;
     std::size_t most = 0;
     for (const auto& [candidate, count] : widths) {
-        if (count >= most) {
+        if (candidate > 1 && count >= most) {
             most = count;
             width = candidate;
         }

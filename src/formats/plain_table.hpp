@@ -52,6 +52,7 @@ struct PlainTable {
     std::string table;   ///< what the file itself calls it; empty where it does not
     std::string title;
     std::string attribution;
+    std::string licence;  ///< id in `catalog/licences.toml`, where the format names one
     std::string edition;  ///< when the file was made, ISO
     std::string notes;
     std::vector<std::string> remarks;  ///< what people should know of how it was read, a sentence each

@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/text.hpp"
+#include "formats/licence.hpp"
 #include "formats/status_marks.hpp"
 #include "sources/column_profile.hpp"
 #include "sources/declared_numbers.hpp"
@@ -109,8 +110,8 @@ public:
         formats::TableResult result;
         result.head = head_;
         result.foot.notes = notes_.empty() ? table_.notes : notes_;
-        result.foot.attribution = mapping_.attribution;
-        result.foot.licence = mapping_.licence;
+        result.foot.attribution = mapping_.attribution.empty() ? source_ : mapping_.attribution;
+        result.foot.licence = mapping_.licence.empty() ? licence_ : mapping_.licence;
         result.foot.edition = table_.edition;
         result.facts = {formats::Layout::plain, reader_.encoding(), reader_.delimiter(), decimal_sign_, rows_};
         return result;
@@ -161,6 +162,8 @@ private:
     formats::Measure measure_;
     std::string label_;
     std::string notes_;
+    std::string source_;   ///< whom the notes name
+    std::string licence_;  ///< that the notes name
     std::int64_t rows_ = 0;
 
     std::string_view cell(std::size_t column) const
@@ -211,11 +214,15 @@ private:
     /// What stands below the table in one cell.
     void read_note()
     {
+        std::string line;
         for (const std::string_view text : reader_.cells()) {
             if (!trim(text).empty() && notes_.size() < (std::size_t{64} << 10)) {
                 notes_ += (notes_.empty() ? "" : "\n") + std::string(trim(text));
             }
+            line += (line.empty() || trim(text).empty() ? "" : " ") + std::string(trim(text));
         }
+        source_ = source_.empty() ? formats::attribution_in(line) : source_;
+        licence_ = licence_.empty() ? formats::licence_in(line) : licence_;
         const bool note = reader_.cells().size() == table_.columns.size() ||
                           std::count_if(reader_.cells().begin(), reader_.cells().end(),
                                         [](std::string_view text) { return !trim(text).empty(); }) <= 1;

@@ -65,6 +65,7 @@ Proposal Proposer::propose()
     mapping.file = table_id(table_);
     mapping.title = table_.title.empty() ? readable_name() : table_.title;
     mapping.attribution = table_.attribution;
+    mapping.licence = table_.licence;
     mapping.sheet = table_.sheet;
     for (const PlainColumn& column : table_.columns) {
         mapping.columns.push_back(column.name);

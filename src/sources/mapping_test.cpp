@@ -1,107 +1,9 @@
-#include "sources/mapping.hpp"
-
-#include <gtest/gtest.h>
+#include "sources/mapping_test.hpp"
 
 #include "base/error.hpp"
-#include "base/test_folder.hpp"
-#include "formats/plain_file.hpp"
-#include "formats/tidy.hpp"
-#include "sources/column_profile.hpp"
-#include "sources/declared_remarks.hpp"
-#include "sources/headings.hpp"
-#include "sources/mapped_table.hpp"
-#include "sources/mapping_proposal.hpp"
-#include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
 namespace {
-
-class MappingTest : public testing::Test {
-protected:
-    MappingTest()
-    {
-        folder.write("areas/invented.toml", R"toml(
-id = "invented"
-source = "invented"
-[names]
-DG = "Deutschland"
-"05111" = "Düsseldorf, Kreisfreie Stadt"
-"05911" = "Bochum, Kreisfreie Stadt"
-"05962" = "Märkischer Kreis"
-"09162" = "München, Landeshauptstadt"
-"09184" = "München, Landkreis"
-)toml");
-        folder.write("nuts/invented.toml", R"toml(
-id = "nuts-invented"
-source = "invented"
-version = "2099"
-[codes]
-DE = "DG"
-DEA1 = "051"
-DEA11 = "05111"
-DE3 = "11"
-DE300 = "11"
-)toml");
-        folder.write("dimensions/sex.toml", R"toml(
-id = "sex"
-title = { de = "Geschlecht", en = "Sex" }
-[[code]]
-id = "female"
-title = { de = "weiblich", en = "female" }
-texts = ["weiblich", "Mädchen"]
-[[code]]
-id = "male"
-title = { de = "männlich", en = "male" }
-texts = ["männlich", "Jungen"]
-)toml");
-        const std::vector<std::filesystem::path> catalogues{folder.path()};
-        names = std::make_unique<areas::AreaNames>(catalogues, areas_, std::vector<areas::Reform>());
-        notation = std::make_unique<areas::RegisterNotation>(areas_, reforms_);
-        dimensions = DimensionCatalogue::load(catalogues);
-    }
-
-    Proposal propose(std::string_view name, std::string_view bytes)
-    {
-        file = std::make_unique<formats::PlainFile>(folder.write(name, bytes),
-                                                    formats::ReadOptions{.file_name = std::string(name)});
-        profile = profile_of(file->table(""));
-        return propose_mapping(file->table(""), profile, {*names, dimensions});
-    }
-
-    std::optional<FittedMapping> fit(const Mapping& mapping, std::string_view name, std::string_view bytes)
-    {
-        propose(name, bytes);
-        return fit_mapping(mapping, file->table(""), profile, {*names, dimensions});
-    }
-
-    /// What the last file holds through a mapping, as tidy rows without their heading.
-    std::string rows(const Mapping& mapping)
-    {
-        std::string text;
-        formats::TidyCsv tidy([&](std::string_view piece) { text += piece; });
-        read_mapped(file->table(""), mapping, {*names, *notation}, tidy);
-        tidy.finish();
-        return text.substr(text.find('\n') + 1);
-    }
-
-    static std::vector<std::string> keys(const Proposal& proposal)
-    {
-        std::vector<std::string> open;
-        for (const Question& question : proposal.questions) {
-            open.push_back(question.key);
-        }
-        return open;
-    }
-
-    TestFolder folder;
-    areas::AreaRegister areas_;
-    std::vector<areas::Reform> reforms_;
-    std::unique_ptr<areas::AreaNames> names;
-    std::unique_ptr<areas::RegisterNotation> notation;
-    DimensionCatalogue dimensions;
-    std::unique_ptr<formats::PlainFile> file;
-    TableProfile profile;
-};
 
 TEST_F(MappingTest, UnderstandsAListOfKeysYearsAndNumbers)
 {
@@ -169,6 +71,20 @@ TEST_F(MappingTest, FillsWhatMergedCellsLeaveEmptyAndLeavesSumsAndSourcesOut)
     EXPECT_TRUE(own.questions.empty()) << own.questions.front().text;
     EXPECT_NE(rows(own.mapping).find("05911-1,1,2023,Kinder,10"), std::string::npos) << rows(own.mapping);
     EXPECT_EQ(rows(own.mapping).find("30"), std::string::npos);
+}
+
+TEST_F(MappingTest, TakesSourceAndLicenceFromTheLinesBelowASmallTable)
+{
+    const Proposal proposal =
+        propose("plaetze.csv",
+                "Plätze in Kitas\n\nAGS;Plätze 2023\n05111;1\n05911;2\n\n"
+                "Quelle: Stadt Bochum, Jugendamt\nDatenlizenz Deutschland – Namensnennung\nStand: 1\n");
+    EXPECT_TRUE(proposal.questions.empty()) << proposal.questions.front().text;
+    std::string text;
+    formats::TidyCsv tidy([&](std::string_view piece) { text += piece; });
+    const auto foot = read_mapped(file->table(""), proposal.mapping, {*names, *notation}, tidy).foot;
+    EXPECT_EQ(foot.attribution, "Stadt Bochum, Jugendamt");
+    EXPECT_EQ(foot.licence, "dl-de/by-2-0");
 }
 
 TEST_F(MappingTest, AsksWhatOnlyPeopleKnow)
@@ -308,252 +224,6 @@ TEST_F(MappingTest, TakesNoDigitOfAFootnoteIntoANumber)
     EXPECT_TRUE(propose("kinder_2023.csv", "AGS;Kinder\n05111;n. v.\n05911;60\n05962;\u20135\n").questions.empty());
 }
 
-TEST_F(MappingTest, DecidesByCodesOfNutsNotByTheirNames)
-{
-    const std::string begin =
-        R"({"version":"2.0","class":"dataset","label":"Kinder","id":["geo","time"],"size":[4,1],"dimension":{"geo":{"category":)";
-    const std::string end = R"(},"time":{"category":{"index":["2023"]}}},"value":[1,2,3,4]})";
-    const Proposal proposal = propose(
-        "a.json",
-        begin +
-            R"({"index":["DEA1","DE3","DE300","FR"],"label":{"DEA1":"Düsseldorf","DE3":"Berlin","DE300":"Berlin","FR":"France"}})" +
-            end);
-    EXPECT_TRUE(proposal.questions.empty());
-    EXPECT_EQ(rows(proposal.mapping),
-              "a,051,Düsseldorf,2023,Kinder,1,\r\na,11,Berlin,2023,Kinder,2,\r\na,FR,France,2023,Kinder,4,\r\n");
-    EXPECT_EQ(Mapping::parse(proposal.mapping.toml(), "test").toml(), proposal.mapping.toml());
-    EXPECT_EQ(keys(propose("b.json", begin + R"({"index":["DEA11","DE41","DEZZZ","DE"]})" + end)),
-              (std::vector<std::string>{"area.corrections"}));
-    const Proposal delaware =
-        propose("c.json", begin + R"({"index":["DE","FL","GA","NY"],"label":{"DE":"Delaware"}})" + end);
-    EXPECT_EQ(rows(delaware.mapping).substr(0, 24), "c,DE,Delaware,2023,Kinde");
-}
-
-TEST_F(MappingTest, DoubtsKeysThatStandBesideNamesOfOtherUnits)
-{
-    const auto labelled = [](std::string_view first, std::string_view second) {
-        return fmt::format(
-            R"({{"version":"2.0","class":"dataset","label":"Kinder","id":["geo","time"],"size":[2,1],"role":{{"geo":["geo"]}},"dimension":{{)"
-            R"("geo":{{"category":{{"index":["05111","05911"],"label":{{"05111":"{}","05911":"{}"}}}}}},)"
-            R"("time":{{"category":{{"index":["2023"]}}}}}},"value":[1,2]}})",
-            first, second);
-    };
-    EXPECT_TRUE(propose("a.json", labelled("Düsseldorf (Stadt)", "Bochum")).questions.empty());
-    EXPECT_EQ(keys(propose("b.json", labelled("Bochum", "Düsseldorf"))), (std::vector<std::string>{"area"}));
-    EXPECT_EQ(keys(propose("c.json", labelled("Alabama", "Alaska"))), (std::vector<std::string>{"area"}));
-}
-
-TEST_F(MappingTest, TakesNoOtherTableForTheOneThatAFormatNames)
-{
-    const auto dataset = [](std::string_view title, std::string_view values) {
-        return fmt::format(
-            R"({{"version":"2.0","class":"dataset","label":"{}","id":["geo","time"],"size":[2,1],"role":{{"geo":["geo"],"time":["time"]}},)"
-            R"("dimension":{{"geo":{{"category":{{"index":["05111","05911"]}}}},"time":{{"category":{{"index":["2023"]}}}}}},"value":{}}})",
-            title, values);
-    };
-    const Mapping children = propose("daten.json", dataset("Kinder", "[1,2]")).mapping;
-    EXPECT_EQ(children.values.front().measure, "Kinder");
-    EXPECT_FALSE(fit(children, "daten.json", dataset("Lehrkräfte", "[3,4]")));
-    EXPECT_TRUE(fit(children, "daten.json", dataset("Kinder", "[3,4]")));
-    const Mapping kita =
-        propose("a.csv", "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nX:KITA(1.0),05111,2022,1\n").mapping;
-    EXPECT_EQ(kita.table, "kita");
-    EXPECT_FALSE(fit(kita, "a.csv", "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nX:LEHRER(1.0),05111,2022,1\n"));
-    EXPECT_TRUE(fit(kita, "b.csv", "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nX:KITA(1.0),05111,2023,1\n"));
-}
-
-TEST_F(MappingTest, MultipliesAsTheFormatSays)
-{
-    const Proposal proposal = propose("a.csv",
-                                      "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS,UNIT_MULT\n"
-                                      "X:KITA(1.0),05111,2022,100.5,p,3\nX:KITA(1.0),05911,2022,0.1,bu,0\n"
-                                      "X:KITA(1.0),05962,2022,,M,3\nX:KITA(1.0),09162,2022,0,/,3\n");
-    EXPECT_TRUE(proposal.questions.empty());
-    EXPECT_EQ(rows(proposal.mapping),
-              "kita,05111,\"Düsseldorf, Kreisfreie Stadt\",2022,kita,100500,p\r\n"
-              "kita,05911,\"Bochum, Kreisfreie Stadt\",2022,kita,0.1,()\r\n"
-              "kita,05962,Märkischer Kreis,2022,kita,,x\r\n"
-              "kita,09162,\"München, Landeshauptstadt\",2022,kita,,/\r\n");
-    const auto remarks = declared_remarks(file->table(""), profile, proposal.mapping);
-    EXPECT_EQ(remarks, (std::vector<std::string>{
-                           "numbers are multiplied as “UNIT_MULT” says: 3 rows by 10^3",
-                           "no sign keeps what “OBS_STATUS” says beside numbers: b: break in the series (1 numbers)"}));
-    EXPECT_THROW(
-        rows(propose("c.csv", "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_STATUS\nX:K(1.0),05111,2022,7,/\n").mapping),
-        Error);
-}
-
-TEST_F(MappingTest, LeavesDecimalSignsToTheFormatThatFixesThem)
-{
-    Mapping mapping = propose("a.csv",
-                              "STRUCTURE;STRUCTURE_ID;ACTION;REF_AREA: Kreis;TIME_PERIOD: Jahr;OBS_VALUE: Wert\n"
-                              "dataflow;X:K(1):Kinder;I;05111:Stadt Düsseldorf;2022:2022;12,4\n")
-                          .mapping;
-    mapping.decimal_sign = DecimalSign::comma;  // of a mapping that was written for the file as it stands
-    EXPECT_EQ(rows(mapping), "k,05111,Stadt Düsseldorf,2022,Kinder,12.4,\r\n");
-}
-
-TEST_F(MappingTest, ReadsATableWhoseNumbersAreAllSecret)
-{
-    const Proposal proposal =
-        propose("a.json",
-                R"({"version":"2.0","class":"dataset","label":"Kinder","id":["geo","time"],"size":[1,1],"dimension":{)"
-                R"("geo":{"category":{"index":["05111"],"label":{"05111":"Stadt Düsseldorf"}}},)"
-                R"("time":{"category":{"index":["0"],"label":{"0":"2023"}}}},"value":{},"status":{"0":"c"}})");
-    EXPECT_TRUE(proposal.questions.empty());
-    EXPECT_EQ(rows(proposal.mapping), "a,05111,Stadt Düsseldorf,2023,Kinder,,.\r\n");
-}
-
-TEST_F(MappingTest, AsksAboutTimesThatAreNoPeriods)
-{
-    const Proposal proposal =
-        propose("a.csv", "DATAFLOW,REF_AREA,TIME_PERIOD,OBS_VALUE\nX:KITA(1.0),05111,2022-W05,1\n");
-    EXPECT_EQ(keys(proposal), (std::vector<std::string>{"period_column"}));
-    EXPECT_NE(proposal.questions[0].text.find("2022-W05"), std::string::npos);
-}
-
-TEST(MappingWords, ReadsNumbersByTheirDecimalSign)
-{
-    const auto read = [](std::string_view text, DecimalSign sign) {
-        const auto cell = parse_number(text, sign);
-        return cell && cell->has_number() ? std::optional(cell->value()) : std::nullopt;
-    };
-    EXPECT_EQ(read("1.234.567,5", DecimalSign::comma), 1234567.5);
-    EXPECT_EQ(read("1,234,567.5", DecimalSign::point), 1234567.5);
-    EXPECT_EQ(read("-1.234", DecimalSign::comma), -1234);
-    EXPECT_EQ(read("1.234", DecimalSign::point), 1.234);
-    EXPECT_EQ(read("12 345", DecimalSign::none), 12345);
-    EXPECT_EQ(read("12 345 678", DecimalSign::comma), 12345678);
-    EXPECT_EQ(read("1\u2019234", DecimalSign::comma), 1234);
-    EXPECT_EQ(read("\u20135,5", DecimalSign::comma), -5.5);
-    EXPECT_EQ(read("14¹", DecimalSign::comma), 14);
-    EXPECT_EQ(read("12,5 %", DecimalSign::comma), 12.5);
-    for (const char* text : {"123 1", "45 1", "12 34", "1 2345", "1234 567", "12 345 6", "1,5 000"}) {
-        EXPECT_EQ(read(text, DecimalSign::comma), std::nullopt) << text;
-    }
-    EXPECT_EQ(read("1.5E3", DecimalSign::point), 1500);
-    EXPECT_EQ(read("12,5", DecimalSign::none), std::nullopt);
-    EXPECT_EQ(read("12,5", DecimalSign::point), std::nullopt);
-    EXPECT_EQ(read("abc", DecimalSign::comma), std::nullopt);
-    EXPECT_EQ(parse_number("...", DecimalSign::comma)->sign, Sign::pending);
-}
-
-TEST(MappingWords, ReadsKeysInAnyNotation)
-{
-    EXPECT_EQ(key_of_text("05111"), "05111");
-    EXPECT_EQ(key_of_text("5111"), "05111");
-    EXPECT_EQ(key_of_text("051110000000"), "05111");
-    EXPECT_EQ(key_of_text("05 1 11 000"), "05111");
-    EXPECT_EQ(key_of_text("5154004"), "05154004");
-    EXPECT_EQ(key_of_text("05 3 58 004"), "05358004");
-    EXPECT_EQ(key_of_text("=\"05358004\""), "05358004");
-    EXPECT_EQ(key_of_text("'05358004"), "05358004");
-    EXPECT_EQ(key_of_text("5358004.0"), "05358004");
-    EXPECT_EQ(key_of_text("5.358.004"), "05358004");
-    EXPECT_EQ(key_of_text("5.358"), std::nullopt);
-    EXPECT_EQ(key_of_text("1001000"), "01001");
-    EXPECT_EQ(key_of_text("073355001003"), "07335003");
-    EXPECT_EQ(key_of_text("073355001000"), "073355001");
-    EXPECT_EQ(key_of_text("05000000"), "05");
-    EXPECT_EQ(key_of_text("DE"), "DG");
-    EXPECT_EQ(key_of_text("17001"), "17001");
-    EXPECT_EQ(key_of_text("00111"), std::nullopt);
-    EXPECT_EQ(key_of_text("Köln"), std::nullopt);
-}
-
-TEST(MappingWords, FindsTheTimeInNames)
-{
-    const auto text = [](std::string_view name) {
-        const auto period = period_in_name(name);
-        return period ? period->text() : std::string();
-    };
-    EXPECT_EQ(text("kita_2023_24"), "2023/24");
-    EXPECT_EQ(text("data_25_26"), "2025/26");
-    EXPECT_EQ(text("Stand 31.12.2023 (endgültig)"), "2023-12-31");
-    EXPECT_EQ(text("Gemeinden30062024"), "2024-06-30");
-    EXPECT_EQ(text("export-2023-03-01"), "2023-03-01");
-    EXPECT_EQ(text("Haushalt 2022 bis 2023"), "");
-    EXPECT_EQ(text("kita"), "");
-}
-
-TEST(MappingWords, FindsTheTimeInHeadingsAndLeavesWhatIsCounted)
-{
-    struct Case {
-        const char* heading;
-        const char* period;
-        const char* rest;
-    };
-    for (const Case& expected : {Case{"Kinder 1. Quartal 2023", "2023-Q1", "Kinder"},
-                                 {"Q2 2023", "2023-Q2", ""},
-                                 {"09/2023", "2023-09", ""},
-                                 {"Kinder 2023-10", "2023-10", "Kinder"},
-                                 {"Kinder Okt. 2023", "2023-10", "Kinder"},
-                                 {"Mär 2023", "2023-03", ""},
-                                 {"Studierende WS 2022/23", "WS 2022/23", "Studierende"},
-                                 {"Studierende SS 2023", "SS 2023", "Studierende"},
-                                 {"Schuljahr 2022/23", "2022/23", ""},
-                                 {"Kinder im Schuljahr 2022/23", "2022/23", "Kinder"},
-                                 {"Plätze Kitajahr 22/23", "2022/23", "Plätze"},
-                                 {"U3 2022", "2022", "U3"},
-                                 {"Ü3 2023", "2023", "Ü3"},
-                                 {"2023p", "2023", ""},
-                                 {"2024²", "2024", ""},
-                                 {"2023 1)", "2023", ""},
-                                 {"Bestand am 31.12.2023", "2023-12-31", "Bestand"},
-                                 {"Kinder (Stand: 1. März 2024)", "2024-03-01", "Kinder"},
-                                 {"2023 | Januar", "2023-01", ""},
-                                 {"Index (2015=100)", "", "Index (2015=100)"},
-                                 {"Plätze seit 2013", "", "Plätze seit 2013"},
-                                 {"Klasse 10-11", "", "Klasse 10-11"},
-                                 {"24-25 Jahre", "", "24-25 Jahre"}}) {
-        const HeadingTime time = time_of_heading(expected.heading);
-        EXPECT_EQ(time.period ? time.period->text() : "", expected.period) << expected.heading;
-        EXPECT_EQ(join(time.parts, " "), expected.rest) << expected.heading;
-        EXPECT_EQ(time.unclear, "") << expected.heading;
-    }
-    for (const char* heading : {"1. Halbjahr 2023", "31.11.2023", "Kinder 2020 bis 2022", "KW 12/2023", "2010/10",
-                                "2019/2021", "WS 2023", "2011-12", "Januar bis März 2023"}) {
-        EXPECT_FALSE(time_of_heading(heading).period) << heading;
-        EXPECT_NE(time_of_heading(heading).unclear, "") << heading;
-    }
-}
-
-TEST(MappingWords, SurvivesHeadingsWithoutEnd)
-{
-    for (const char* piece : {" ", "1", "2023 ", "1.", "(", "a", "2023-", "¹"}) {
-        std::string endless = "2023";
-        for (int i = 0; i < 300'000; ++i) {
-            endless += piece;
-        }
-        EXPECT_FALSE(time_of_heading(endless + " 1").period);
-    }
-}
-
-TEST(MappingWords, ReadsTimesUnderTheirHeading)
-{
-    const auto read = [](std::string_view text, std::string_view heading) {
-        const auto period = period_of_cell(text, time_heading(heading));
-        return period ? period->text() : std::string();
-    };
-    EXPECT_EQ(read("2023*", "Jahr"), "2023");
-    EXPECT_EQ(read("2023 1)", "Jahr"), "2023");
-    EXPECT_EQ(read("2023 p", "Jahr"), "2023");
-    EXPECT_EQ(read("01.03.2024 00:00", "Stichtag"), "2024-03-01");
-    EXPECT_EQ(read("1.3.24", "Stichtag"), "2024-03-01");
-    EXPECT_EQ(read("2023–2024", "Jahr"), "2023/24");
-    EXPECT_EQ(read("23/24", "Schuljahr"), "2023/24");
-    EXPECT_EQ(read("2011-12", "Schuljahr"), "2011/12");
-    EXPECT_EQ(read("2011-12", "Monat"), "2011-12");
-    for (const char* text : {"23/24", "31.11.2023", "Plan 2025", "2020-2022", "1. Halbjahr 2023"}) {
-        EXPECT_EQ(read(text, "Jahr"), "") << text;
-    }
-    const Period year{PeriodKind::year, 2023, 0, 0};
-    EXPECT_EQ(period_in_year(year, "3", "Monat")->text(), "2023-03");
-    EXPECT_EQ(period_in_year(year, "Q3", "Quartal")->text(), "2023-Q3");
-    EXPECT_FALSE(period_in_year(year, "13", "Monat"));
-    EXPECT_FALSE(period_in_year(year, "5", "Klasse"));
-}
-
 TEST_F(MappingTest, GivesEveryColumnATime)
 {
     const Proposal change = propose("a.csv", "AGS;2022;2023;Veränderung in %\n05111;10;11;10\n05911;20;22;10\n");
@@ -690,18 +360,5 @@ TEST_F(MappingTest, AsksAgainWhatAThousandIs)
 }
 
 // gdaltransform -s_srs EPSG:25832 -t_srs EPSG:4258 (PROJ 9.1)
-TEST(MappingWords, TurnsUtmIntoDegrees)
-{
-    const auto near = [](std::pair<double, double> found, double longitude, double latitude) {
-        EXPECT_NEAR(found.first, longitude, 1e-9);
-        EXPECT_NEAR(found.second, latitude, 1e-9);
-    };
-    near(degrees_of_utm(379123, 5702951, 32), 7.2598565043758, 51.4648043790487);
-    near(degrees_of_utm(500000, 5300000, 32), 9, 47.8533419467061);
-    near(degrees_of_utm(890000, 5900000, 32), 14.8284745032941, 53.1064470563489);
-    near(degrees_of_utm(280000, 5650000, 32), 5.86714077714487, 50.9595463903879);
-    near(degrees_of_utm(379123, 5702951, 33), 13.2598565043758, 51.4648043790487);
-}
-
 }  // namespace
 }  // namespace allmende::sources
