@@ -211,6 +211,7 @@ void see(ColumnProfile& profile, std::string_view text, TimeHeading heading)
         return;
     }
     ++profile.numbers;
+    profile.padded += text.size() > 1 && text.front() == '0' && all_digits(text) ? 1 : 0;
     profile.decimal_commas += *marks == Marks::decimal_comma ? 1 : 0;
     profile.decimal_points += *marks == Marks::decimal_point ? 1 : 0;
     profile.thousands += std::count_if(joined.begin(), joined.end(), [](char c) { return c == ',' || c == '.'; }) > 1;

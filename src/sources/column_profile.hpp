@@ -18,6 +18,7 @@ struct ColumnProfile {
     std::int64_t numbers = 0;  ///< cells that are numbers, whichever decimal sign they use
     std::int64_t signs = 0;    ///< `-`, `.`, `...`, `/`, `x`
     std::int64_t periods = 0;
+    std::int64_t padded = 0;      ///< digits with a zero before them, `01`, as codes have and counts do not
     std::int64_t years = 0;       ///< of the periods: four digits alone
     std::int64_t area_keys = 0;   ///< digits that can be an official key, or `DG`
     std::int64_t short_keys = 0;  ///< of these: only with the leading zero that a spreadsheet took

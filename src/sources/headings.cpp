@@ -5,6 +5,7 @@
 #include <regex>
 #include <set>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "formats/genesis_heading.hpp"
 
@@ -88,7 +89,7 @@ bool says_period(std::string_view heading)
     return heading_says(heading,
                         "*jahr jahr jahre year years time zeit stichtag *stichtag *datum date semester quartal quarter "
                         "monat *monat month period zeitraum *zeitraum stand zeitbezug time-period sj kgj berichtszeit "
-                        "erhebungsstand") &&
+                        "*zeitpunkt erhebungsstand") &&
            // `unter 3 Jahre`, `Plätze pro Jahr`
            !heading_says(heading, "unter bis ueber ab je pro im alter anzahl") && !says_own_time(heading) &&
            !says_change_of_file(heading);
@@ -177,6 +178,16 @@ bool is_name_of_person(std::string_view text)
         ++words;
     }
     return words >= 2 && words <= 4;
+}
+
+std::string shown_list(const std::vector<std::string>& texts)
+{
+    constexpr std::size_t most = 4;
+    std::vector<std::string> quoted;
+    for (std::size_t i = 0; i < std::min(most, texts.size()); ++i) {
+        quoted.push_back(shown(texts[i]));
+    }
+    return join(quoted, ", ") + (texts.size() > most ? ", …" : "");
 }
 
 double likeness_of_headings(const std::string& a, const std::string& b)

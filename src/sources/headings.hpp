@@ -65,6 +65,9 @@ bool is_name_of_person(std::string_view text);
 /// Whether a text stands for the sum of a list: `Insgesamt`, `Summe`.
 bool is_sum(std::string_view text);
 
+/// The first few texts in quotes, for a sentence.
+std::string shown_list(const std::vector<std::string>& texts);
+
 /// How much two headings look alike: the share of letter pairs that both have (Jaccard), 0 to 1.
 double likeness_of_headings(const std::string& a, const std::string& b);
 

@@ -65,7 +65,7 @@ public:
         name_column_ = columns.find(mapping.area.name_column);
         period_column_ = columns.find(mapping.period_column);
         period_part_column_ = columns.find(mapping.period_part_column);
-        time_heading_ = time_heading(mapping.period_column);
+        time_heading_ = std::max(time_heading(mapping.period_column), TimeHeading::time);  // the mapping says so
         measure_column_ = columns.find(mapping.measure_column);
         unit_column_ = columns.find(mapping.unit_column);
         status_column_ = columns.find(mapping.status_column);
@@ -242,17 +242,23 @@ private:
         if (cells_.empty()) {
             return;
         }
-        const Known& area = area_of_row();
-        if (area.left_out) {
-            return;
-        }
         formats::TableRow row;
         row.line = reader_.line();
-        row.area_code = area.key;
-        row.area_name = area.name;
         row.period = period_of_row();
         for (std::size_t d = 0; d < dimensions_.size(); ++d) {
             keys_[d] = key_cell(dimensions_[d]);
+        }
+        if (measure_column_ || unit_column_) {
+            row.measure = &measure_of_row();
+        }
+        row.keys = keys_;
+        if (mapping_.area.by == AreaRule::By::headings) {
+            pass_by_area(row, sink);
+            return;
+        }
+        const Known& area = area_of_row();
+        if (area.left_out) {
+            return;
         }
         if (key_column_) {
             keys_.back() = {cell(*key_column_), institution_name()};
@@ -260,12 +266,34 @@ private:
                 institution(describe_institution(area));
             }
         }
-        row.keys = keys_;
-        if (measure_column_ || unit_column_) {
-            row.measure = &measure_of_row();
-        }
+        row.area_code = area.key;
+        row.area_name = area.name;
         row.values = cells_;
         sink.row(row);
+    }
+
+    /// A row whose columns are about several units, as one row for each.
+    void pass_by_area(formats::TableRow& row, formats::TableSink& sink)
+    {
+        const auto area_of = [&](const formats::ValueCell& cell) -> const std::string& {
+            return mapping_.values[cell.value_column].area;
+        };
+        std::stable_sort(cells_.begin(), cells_.end(),
+                         [&](const auto& a, const auto& b) { return area_of(a) < area_of(b); });
+        for (auto from = cells_.begin(); from != cells_.end();) {
+            const auto to =
+                std::find_if(from, cells_.end(), [&](const auto& cell) { return area_of(cell) != area_of(*from); });
+            const auto [at, fresh] = known_areas_.try_emplace(area_of(*from));
+            if (fresh) {
+                at->second.key = areas_.notation.of(key_of_text(at->first).value_or(at->first));
+                at->second.name = name_of(at->second.key, at->first);
+            }
+            row.area_code = at->second.key;
+            row.area_name = at->second.name;
+            row.values = {from, to};
+            sink.row(row);
+            from = to;
+        }
     }
 
     formats::KeyCell key_cell(const DimensionColumns& columns) const
@@ -428,6 +456,7 @@ private:
             break;
         }
         case AreaRule::By::name: known.key = key_of_name(text, column); break;
+        case AreaRule::By::headings: break;  // no cell says it
         }
         known.key = areas_.notation.of(known.key);
         known.name = name_of(known.key, text);

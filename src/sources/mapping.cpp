@@ -12,12 +12,13 @@ namespace allmende::sources {
 
 namespace {
 
-constexpr std::array<std::pair<AreaRule::By, std::string_view>, 5> area_words{{
+constexpr std::array<std::pair<AreaRule::By, std::string_view>, 6> area_words{{
     {AreaRule::By::key, "key"},
     {AreaRule::By::name, "name"},
     {AreaRule::By::nuts, "nuts"},
     {AreaRule::By::own, "own"},
     {AreaRule::By::all, "all"},
+    {AreaRule::By::headings, "headings"},
 }};
 
 std::string_view word_of(AreaRule::By by)
@@ -115,7 +116,7 @@ AreaRule parse_area(const Config& config)
 {
     AreaRule rule;
     config.allow_only({"by", "columns", "names", "key", "level", "corrections"});
-    const std::string by = config.choice("by", {"key", "name", "nuts", "own", "all"});
+    const std::string by = config.choice("by", {"key", "name", "nuts", "own", "all", "headings"});
     rule.by = std::find_if(area_words.begin(), area_words.end(), [&](const auto& entry) {
                   return entry.second == by;
               })->first;
@@ -143,7 +144,7 @@ AreaRule parse_area(const Config& config)
     if (rule.by == AreaRule::By::all && rule.key.empty()) {
         config.complain("key", "which unit is the table about? Write its key, for Germany \"DG\"");
     }
-    if (rule.by != AreaRule::By::all && rule.columns.empty()) {
+    if (rule.by != AreaRule::By::all && rule.by != AreaRule::By::headings && rule.columns.empty()) {
         config.complain("columns", "which column holds the units? Write its heading");
     }
     return rule;
@@ -172,7 +173,7 @@ InstitutionRule parse_institution(const Config& config)
 
 ValueRule parse_value(const Config& entry)
 {
-    entry.allow_only({"column", "measure", "unit", "period", "categories"});
+    entry.allow_only({"column", "measure", "unit", "period", "area", "categories"});
     ValueRule rule;
     need_answer(entry, "column", "which column holds the numbers? Write its heading");
     rule.column = entry.text("column");
@@ -183,6 +184,8 @@ ValueRule parse_value(const Config& entry)
     if (entry.has("period")) {
         rule.period = need_period(entry, "period");
     }
+    need_answer(entry, "area", "which unit is this column about? Write its key, or take this [[value]] out");
+    rule.area = entry.text_or("area", "");
     rule.categories = entry.texts_or_empty("categories");
     return rule;
 }
@@ -263,6 +266,7 @@ std::string Mapping::toml() const
         if (value.period || value.asks_period) {
             out.text("period", value.period ? value.period->text() : "?");
         }
+        out.text("area", value.area);
         out.texts("categories", value.categories);
     }
     out.table("missing", missing);
@@ -323,6 +327,11 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
     for (const Config& entry : config.tables("value")) {
         ValueRule rule = parse_value(entry);
         all_have_periods = all_have_periods && rule.period;
+        if (rule.area.empty() == (self.area.by == AreaRule::By::headings)) {
+            entry.complain("area", self.area.by == AreaRule::By::headings
+                                       ? "which unit is this column about? Write its key, or take this [[value]] out"
+                                       : "a column names its unit only where [area] has by = \"headings\"");
+        }
         self.values.push_back(std::move(rule));
     }
     self.missing = entries_of(config, "missing");

@@ -24,11 +24,12 @@ enum class Thousands {
 /// Where the unit of a row stands.
 struct AreaRule {
     enum class By {
-        key,   ///< official keys, also in parts over several columns or without their leading zero
-        name,  ///< official or everyday names
-        nuts,  ///< codes of the European Union's NUTS; other countries and their regions keep theirs
-        own,   ///< keys of other countries or of a municipality's own division
-        all    ///< no column: the whole table is about one unit
+        key,      ///< official keys, also in parts over several columns or without their leading zero
+        name,     ///< official or everyday names
+        nuts,     ///< codes of the European Union's NUTS; other countries and their regions keep theirs
+        own,      ///< keys of other countries or of a municipality's own division
+        all,      ///< no column: the whole table is about one unit
+        headings  ///< the columns of numbers name one each
     };
     By by = By::key;
     std::vector<std::string> columns;
@@ -44,6 +45,7 @@ struct ValueRule {
     std::string measure;  ///< what it counts; empty where a column of the row says it
     std::string unit;
     std::optional<Period> period;         ///< where its heading says it
+    std::string area;                     ///< key of the unit, where its heading says it
     std::vector<std::string> categories;  ///< of breakdowns that its heading says: `männlich`
     bool asks_period = false;             ///< of a proposal: of when it is, is an open question
 };

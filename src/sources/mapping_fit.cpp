@@ -73,7 +73,7 @@ public:
         fresh_ = only(here_, old_.columns, false);
         lost_ = only(old_.needed_columns(), here_, false);
         by_heading_ = std::any_of(old_.values.begin(), old_.values.end(),
-                                  [](const ValueRule& rule) { return rule.period.has_value(); });
+                                  [](const ValueRule& rule) { return rule.period.has_value() || !rule.area.empty(); });
     }
 
     /// Another table that happens to have an area and a year as well is not this one.
@@ -82,8 +82,7 @@ public:
         if (formats::names_itself(table_)) {
             return is_table_that_the_format_names();
         }
-        const std::size_t needed = old_.needed_columns().size();
-        return needed > 0 && lost_.size() * 2 <= needed && is_file_of_the_mapping();
+        return most_columns_are_there() && is_file_of_the_mapping();
     }
 
     std::optional<FittedMapping> fit(const Proposal& proposal)
@@ -92,7 +91,7 @@ public:
             return std::nullopt;
         }
         if (by_heading_) {
-            fitted_.mapping.values = proposal.mapping.values;  // columns that name a year are understood anew
+            take_values(proposal);
         }
         take_new_columns(proposal.mapping);
         tell_columns();
@@ -123,8 +122,9 @@ public:
         fitted_.mapping.values = proposal.mapping.values;
         fitted_.mapping.columns = here_;
         const bool answered =
-            std::none_of(fitted_.mapping.values.begin(), fitted_.mapping.values.end(),
-                         [](const ValueRule& rule) { return rule.asks_period || rule.measure == "?"; });
+            std::none_of(fitted_.mapping.values.begin(), fitted_.mapping.values.end(), [](const ValueRule& rule) {
+                return rule.asks_period || rule.measure == unanswered || rule.area == unanswered;
+            });
         // A new column may tell rows apart that the mapping would take for one.
         const bool apart = fitted_.mapping.institution || !contradicting_rows(fitted_.mapping, table_, profile_);
         return answered && apart && take_period(proposal) && take_decimal_sign(proposal)
@@ -140,7 +140,7 @@ private:
     std::vector<std::string> here_;   ///< headings of the file
     std::vector<std::string> fresh_;  ///< of these, those that the mapping does not know
     std::vector<std::string> lost_;   ///< needed ones that the file does not have
-    bool by_heading_ = false;         ///< columns of numbers name their years
+    bool by_heading_ = false;         ///< columns of numbers name their years or units
 
     template <typename... Args>
     void tell(fmt::format_string<Args...> text, Args&&... args)
@@ -196,6 +196,24 @@ private:
         }
     }
 
+    /// Columns that name a year or a unit are understood anew; what was answered of their units holds.
+    void take_values(const Proposal& proposal)
+    {
+        fitted_.mapping.values = proposal.mapping.values;
+        bool open = false;
+        for (ValueRule& rule : fitted_.mapping.values) {
+            const auto old = std::find_if(old_.values.begin(), old_.values.end(),
+                                          [&](const ValueRule& other) { return other.column == rule.column; });
+            if (rule.area == unanswered && old != old_.values.end()) {
+                rule.area = old->area;
+                rule.measure = old->measure;
+            }
+            open = open || rule.area == unanswered;
+        }
+        std::copy_if(proposal.questions.begin(), proposal.questions.end(), std::back_inserter(fitted_.questions),
+                     [&](const Question& question) { return open && question.key == "value.area"; });
+    }
+
     /// A new breakdown tells rows apart that were one before; new numbers are further measures.
     void take_new_columns(const Mapping& proposed)
     {
@@ -231,12 +249,25 @@ private:
         }
     }
 
+    /// Columns that name a year or a unit are others each year.
+    bool most_columns_are_there() const
+    {
+        const auto lasts = [&](const std::string& column) {
+            return std::none_of(old_.values.begin(), old_.values.end(), [&](const ValueRule& rule) {
+                return rule.column == column && (rule.period || !rule.area.empty());
+            });
+        };
+        const std::vector<std::string> needed = old_.needed_columns();
+        return std::count_if(lost_.begin(), lost_.end(), lasts) * 2 <=
+               std::count_if(needed.begin(), needed.end(), lasts);
+    }
+
     bool is_file_of_the_mapping() const { return table_id(table_) == (old_.file.empty() ? old_.table : old_.file); }
 
     /// Formats whose columns have the same names in all tables tell them apart by an id, or by the title alone.
     bool is_table_that_the_format_names() const
     {
-        if (!is_file_of_the_mapping() || lost_.size() * 2 > old_.needed_columns().size()) {
+        if (!is_file_of_the_mapping() || !most_columns_are_there()) {
             return false;
         }
         const bool id_is_enough = !table_.table.empty() && table_.layout != "data-package";

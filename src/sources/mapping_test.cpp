@@ -73,6 +73,59 @@ TEST_F(MappingTest, FillsWhatMergedCellsLeaveEmptyAndLeavesSumsAndSourcesOut)
     EXPECT_EQ(rows(own.mapping).find("30"), std::string::npos);
 }
 
+TEST_F(MappingTest, ReadsOneColumnForEachArea)
+{
+    const Proposal proposal = propose("vergleich.csv",
+                                      "Indikator;Bochum 2022;Bochum 2023;Düsseldorf 2023;Insgesamt\n"
+                                      "Kinder;1;2;3;6\nPlätze;4;5;6;15\n");
+    EXPECT_TRUE(proposal.questions.empty()) << proposal.questions.front().text;
+    EXPECT_EQ(proposal.mapping.area.by, AreaRule::By::headings);
+    const std::string bochum = ",05911,\"Bochum, Kreisfreie Stadt\",";
+    const std::string duesseldorf = ",05111,\"Düsseldorf, Kreisfreie Stadt\",";
+    EXPECT_EQ(rows(proposal.mapping), "vergleich" + duesseldorf + "2023,Kinder,3,\r\nvergleich" + bochum +
+                                          "2022,Kinder,1,\r\nvergleich" + bochum + "2023,Kinder,2,\r\nvergleich" +
+                                          duesseldorf + "2023,Plätze,6,\r\nvergleich" + bochum +
+                                          "2022,Plätze,4,\r\nvergleich" + bochum + "2023,Plätze,5,\r\n");
+    EXPECT_EQ(Mapping::parse(proposal.mapping.toml(), "m").toml(), proposal.mapping.toml());
+    const auto next = fit(proposal.mapping, "vergleich_neu.csv",
+                          "Indikator;Bochum 2024;Märkischer Kreis 2024\nKinder;7;8\nPlätze;9;1\n");
+    ASSERT_TRUE(next);
+    EXPECT_TRUE(next->questions.empty());
+    EXPECT_NE(rows(next->mapping).find(",05962,Märkischer Kreis,2024,Kinder,8,"), std::string::npos);
+}
+
+TEST_F(MappingTest, KeepsWhatWasAnsweredOfAColumnsArea)
+{
+    Proposal proposal = propose("v_2023.csv", "Merkmal;Bochum;Düsseldorf;Ruhr\nKinder;1;2;3\n");
+    EXPECT_EQ(keys(proposal), (std::vector<std::string>{"value.area"}));
+    EXPECT_NE(proposal.mapping.toml().find("area = \"?\""), std::string::npos);
+    proposal.mapping.values.back().area = "x-ruhr";
+    const auto next = fit(proposal.mapping, "v_2024.csv", "Merkmal;Bochum;Düsseldorf;Ruhr\nKinder;4;5;6\n");
+    ASSERT_TRUE(next);
+    EXPECT_TRUE(next->questions.empty());
+    EXPECT_NE(rows(next->mapping).find("x-ruhr"), std::string::npos);
+}
+
+TEST_F(MappingTest, ReadsGermanyWhereItsNameStandsBesideZeros)
+{
+    const Proposal proposal =
+        propose("z_2022.csv", "RS;Name;Kinder\n00;Deutschland;9\n05111;Düsseldorf;1\n05911;Bochum;2\n");
+    EXPECT_TRUE(proposal.questions.empty()) << proposal.questions.front().text;
+    EXPECT_EQ(proposal.mapping.area.corrections.at("00"), "DG");
+    EXPECT_EQ(keys(propose("u_2022.csv", "RS;Name;Kinder\n00;unbekannt;9\n05111;Düsseldorf;1\n05911;Bochum;2\n")),
+              (std::vector<std::string>{"area.corrections"}));
+}
+
+TEST_F(MappingTest, TakesNoCodesForCounts)
+{
+    const Proposal proposal =
+        propose("ewr.csv", "ZEIT;RAUMID;PLR;E_E\n202212;01100101;01;3414\n202212;01100102;02;1961\n");
+    ASSERT_EQ(proposal.mapping.values.size(), 1U);
+    EXPECT_EQ(proposal.mapping.values.front().column, "E_E");
+    EXPECT_EQ(proposal.mapping.period_column, "ZEIT");
+    EXPECT_EQ(proposal.mapping.area.columns, std::vector<std::string>{"RAUMID"});
+}
+
 TEST_F(MappingTest, TakesSourceAndLicenceFromTheLinesBelowASmallTable)
 {
     const Proposal proposal =

@@ -144,6 +144,12 @@ TEST(MappingWords, ReadsTimesUnderTheirHeading)
     EXPECT_EQ(read("23/24", "Schuljahr"), "2023/24");
     EXPECT_EQ(read("2011-12", "Schuljahr"), "2011/12");
     EXPECT_EQ(read("2011-12", "Monat"), "2011-12");
+    EXPECT_EQ(read("202212", "ZEIT"), "2022-12");
+    EXPECT_EQ(read("20220515", "Berichtszeitpunkt"), "2022-05-15");
+    EXPECT_EQ(read("202223", "time_period"), "2022/23");
+    EXPECT_EQ(read("201112", "Schuljahr"), "2011/12");
+    EXPECT_EQ(read("201112", "Zeit"), "");
+    EXPECT_EQ(read("202212", "Einwohner"), "");
     for (const char* text : {"23/24", "31.11.2023", "Plan 2025", "2020-2022", "1. Halbjahr 2023"}) {
         EXPECT_EQ(read(text, "Jahr"), "") << text;
     }

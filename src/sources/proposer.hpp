@@ -73,6 +73,8 @@ private:
     void find_area();
     /// Rows that stand for the sum of the units.
     void leave_out_sums(std::size_t column);
+    /// Of a column of keys, the texts that are none.
+    void settle_other_texts(std::size_t column);
     /// A column headed as official keys that holds something else.
     void ask_for_damaged_keys();
     /// A column of names of units.
@@ -91,11 +93,18 @@ private:
     void doubt_names_of_keys(std::size_t column);
     /// A table of one municipality may name it in its title: `Stadt Bochum – Schulverwaltungsamt`.
     bool find_area_in_title();
-    /// Its key, and where it stands.
-    std::optional<std::pair<std::string, std::string_view>> area_in_title() const;
+    /// Its key, and where it stands; only with the word that says what it is (`Stadt Essen`), unless `bare`.
+    std::optional<std::pair<std::string, std::string_view>> area_in_title(bool bare) const;
     /// Names that nobody knows, or that fit several units, are questions; among several one is meant where the others
     /// stand in the column by themselves (`München` beside `München, Landkreis`).
     void settle_names(const std::vector<std::string>& texts, areas::Level level);
+    void find_names_of_own_areas();
+    /// The unit that a part of a heading names by its key or its name.
+    std::optional<std::string> area_of_heading(std::string_view part) const;
+    /// A table with one column for each unit: `Merkmal;Bochum;Dortmund`.
+    bool find_areas_in_headings();
+    /// Of such a table, the columns that name no unit.
+    void settle_areas_of_headings();
     /// The format says that a dimension is geography, but its codes are none of ours: other countries, own divisions.
     bool find_own_areas();
     void find_period();

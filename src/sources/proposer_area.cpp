@@ -9,6 +9,21 @@
 
 namespace allmende::sources {
 
+namespace {
+
+/// Of what a municipality divides itself into.
+constexpr std::string_view division_words =
+    "stadtteil* stadtbezirk* sozialraum* ortsteil* stadtviertel* bezirk* viertel* quartier* planungsraum* raumid raum-id "
+    "lor";
+
+/// `00`: in some tables Germany, in others what is known of no place.
+bool is_only_zeros(std::string_view text)
+{
+    return text.size() >= 2 && text.find_first_not_of('0') == std::string_view::npos;
+}
+
+}  // namespace
+
 std::vector<std::string> Proposer::texts_of(std::size_t column) const
 {
     std::vector<std::string> texts;
@@ -25,7 +40,7 @@ std::size_t Proposer::key_quality(std::size_t column) const
     const ColumnProfile& profile = of(column);
     std::int64_t sums = 0;
     for (const auto& [text, count] : profile.texts) {
-        sums += is_sum(text) ? count : 0;
+        sums += is_sum(text) || is_only_zeros(text) ? count : 0;
     }
     if (profile.area_keys * 100 < (profile.filled - sums) * 95 || profile.area_keys == 0 ||
         profile.filled * 2 < profile_.rows) {
@@ -270,10 +285,11 @@ void Proposer::find_area()
         leave_out_sums(best);
         doubt_names_of_keys(best);
         find_name_column();
+        settle_other_texts(best);
         return;
     }
     ask_for_damaged_keys();
-    if (!find_area_by_name() && !find_own_areas() && !find_area_in_title()) {
+    if (!find_area_by_name() && !find_areas_in_headings() && !find_own_areas() && !find_area_in_title()) {
         proposal_.mapping.area.by = AreaRule::By::all;
         ask("area",
             "no column holds areas. Of which area are the numbers? Write its key: [area] key = \"05911\"; for "
@@ -288,6 +304,36 @@ void Proposer::leave_out_sums(std::size_t column)
             proposal_.mapping.area.corrections[text] = "";
             say("the rows “{}” are left out: they are sums", text);
         }
+    }
+}
+
+void Proposer::settle_other_texts(std::size_t column)
+{
+    auto& corrections = proposal_.mapping.area.corrections;
+    const auto stands_for_germany = [&](const std::string& text) {
+        return is_only_zeros(text) &&
+               std::any_of(profile_.sample.begin(), profile_.sample.end(), [&](const std::vector<std::string>& row) {
+                   return row[column] == text && std::any_of(row.begin(), row.end(), areas::is_name_of_germany);
+               });
+    };
+    std::vector<std::string> open;
+    for (const auto& [text, count] : of(column).texts) {
+        if (text.empty() || key_of_text(text) || corrections.contains(text)) {
+            continue;
+        }
+        if (stands_for_germany(text)) {
+            corrections[text] = "DG";
+            say("“{}” is read as Germany, as the name beside it says", text);
+        } else {
+            corrections[text] = unanswered;
+            open.push_back(text);
+        }
+    }
+    if (!open.empty()) {
+        ask("area.corrections",
+            "{} in “{}” {} no official key{} of an area (2 to 12 digits, or DG). Write the key of each under "
+            "[area.corrections], \"\" to leave its rows out",
+            shown_list(open), name(column), open.size() == 1 ? "is" : "are", open.size() == 1 ? "" : "s");
     }
 }
 
@@ -360,7 +406,7 @@ bool Proposer::find_area_by_name()
     return true;
 }
 
-std::optional<std::pair<std::string, std::string_view>> Proposer::area_in_title() const
+std::optional<std::pair<std::string, std::string_view>> Proposer::area_in_title(bool bare) const
 {
     const std::string stem = std::filesystem::path(table_.options.file_name).stem().string();
     for (const auto& [where, text] : {std::pair<std::string_view, std::string>{"title", table_.title},
@@ -371,12 +417,12 @@ std::optional<std::pair<std::string, std::string_view>> Proposer::area_in_title(
         std::set<std::string> keys;
         const auto words = split(plain, ' ');
         for (std::size_t from = 0; from < words.size(); ++from) {
-            for (std::size_t count = 2; count <= 4 && from + count <= words.size(); ++count) {
+            for (std::size_t count = bare ? 1 : 2; count <= 4 && from + count <= words.size(); ++count) {
                 const std::string part = join({words.begin() + static_cast<std::ptrdiff_t>(from),
                                                words.begin() + static_cast<std::ptrdiff_t>(from + count)},
                                               " ");
-                // Only with the word that says what it is: `Essen` is a meal as well.
-                if (!areas::spoken_name(part, false).type) {
+                // `Essen` is a meal as well.
+                if (!bare && !areas::spoken_name(part, false).type) {
                     continue;
                 }
                 const auto found = knowledge_.names.find(part, areas::Level::kreis);
@@ -394,7 +440,7 @@ std::optional<std::pair<std::string, std::string_view>> Proposer::area_in_title(
 
 bool Proposer::find_area_in_title()
 {
-    const auto found = area_in_title();
+    const auto found = area_in_title(false);
     if (!found) {
         return false;
     }
@@ -445,6 +491,7 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
         } else {
             ask("area.corrections", "{} is the name of several units; write {} = one of {}", shown(text),
                 toml_text(text), join(described, ", "));
+            proposal_.mapping.area.corrections.emplace(text, unanswered);
         }
     }
     if (!unknown.empty()) {
@@ -457,7 +504,20 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
             "write the key of each under [area.corrections]{}, \"\" to leave its rows out",
             unknown.size(), join(examples, ", "), unknown.size() > examples.size() ? ", …" : "", kreis_of_that_name);
         for (const std::string& text : unknown) {
-            proposal_.mapping.area.corrections.emplace(text, "?");
+            proposal_.mapping.area.corrections.emplace(text, unanswered);
+        }
+    }
+}
+
+void Proposer::find_names_of_own_areas()
+{
+    for (std::size_t c = 0; c < size(); ++c) {
+        const bool said = heading_says(name(c), division_words) && heading_says(name(c), "*name* *bezeichnung*");
+        if (!taken_[c] && said && !of(c).is_numeric() && of(c).distinct() > 1 && profile_.depends(c, area_columns_)) {
+            proposal_.mapping.area.name_column = name(c);
+            taken_[c] = true;
+            say("“{}” names the areas", name(c));
+            return;
         }
     }
 }
@@ -474,8 +534,7 @@ bool Proposer::find_own_areas()
         }
     }
     for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
-        const bool divides =
-            heading_says(name(c), "stadtteil* stadtbezirk* sozialraum* ortsteil* stadtviertel* bezirk*");
+        const bool divides = heading_says(name(c), division_words);
         if (!taken_[c] && of(c).distinct() > 1 &&
             (divides || (heading_says(name(c), "region area country land geo nuts* gebiet") && !of(c).is_numeric()))) {
             columns.push_back(c);
@@ -484,6 +543,9 @@ bool Proposer::find_own_areas()
     if (columns.empty()) {
         return false;
     }
+    // Numbers or keys of units rather than their names beside them.
+    std::stable_partition(columns.begin(), columns.end(),
+                          [&](std::size_t c) { return !heading_says(name(c), "*name* *bezeichnung*"); });
     take_area(AreaRule::By::own, {columns.front()});
     // Regions look like the keys of any division, countries do not.
     const bool european = heading_says(name(columns.front()), "geo nuts* *nuts geopolitical* ref-area");
@@ -498,11 +560,12 @@ bool Proposer::find_own_areas()
         return true;
     }
     leave_out_sums(columns.front());
+    find_names_of_own_areas();
     AreaRule& rule = proposal_.mapping.area;
-    if (const auto whole = area_in_title()) {
-        rule.key = whole->first;
+    if (const auto divided = area_in_title(false)) {
+        rule.key = divided->first;
         say("the units in “{}” divide {} ({}), from the {}", name(columns.front()),
-            knowledge_.names.by_key(whole->first)->name, whole->first, whole->second);
+            knowledge_.names.by_key(divided->first)->name, divided->first, divided->second);
         for (const auto& [text, count] : of(columns.front()).texts) {
             const auto found = knowledge_.names.find(text, areas::Level::kreis);
             if (found.size() == 1 && found.front()->key == rule.key) {
@@ -511,10 +574,13 @@ bool Proposer::find_own_areas()
         }
         return true;
     }
+    const auto whole = area_in_title(true);
     ask("area.key",
         "the units in “{}” (for example {}) are none that official statistics know. If they divide a "
-        "municipality, write its key: [area] key = \"05112000\"; else \"x\"",
-        name(columns.front()), shown(of(columns.front()).example));
+        "municipality, write its key: [area] key = \"{}\"{}; else \"x\"",
+        name(columns.front()), shown(of(columns.front()).example), whole ? whole->first : "05112000",
+        whole ? fmt::format(" ({}, as the {} may say)", knowledge_.names.by_key(whole->first)->name, whole->second)
+              : "");
     return true;
 }
 

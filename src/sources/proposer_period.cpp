@@ -13,16 +13,6 @@ namespace {
 
 constexpr std::string_view notations = "2024, 2024-12-31, 2024/25, 2024-Q1 or 2024-03";
 
-std::string shown_list(const std::vector<std::string>& texts)
-{
-    constexpr std::size_t most = 4;
-    std::vector<std::string> quoted;
-    for (std::size_t i = 0; i < std::min(most, texts.size()); ++i) {
-        quoted.push_back(shown(texts[i]));
-    }
-    return join(quoted, ", ") + (texts.size() > most ? ", …" : "");
-}
-
 /// How plainly a heading says that the time of the numbers is below it; 0: not at all.
 int plainness(std::string_view heading)
 {
@@ -146,7 +136,7 @@ std::optional<std::size_t> Proposer::time_column()
             best_rank = rank;
         }
     }
-    if (best && time_heading(name(*best)) == TimeHeading::any) {
+    if (best && time_heading(name(*best)) != TimeHeading::school_year) {
         const auto& texts = of(*best).texts;
         const auto both = std::find_if(texts.begin(), texts.end(),
                                        [](const auto& entry) { return is_month_or_school_year(entry.first); });

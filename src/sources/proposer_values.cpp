@@ -91,7 +91,7 @@ bool Proposer::may_count(std::size_t column) const
                          (of(column).numbers > 0 && time_of_heading(name(column)).period.has_value());
     const bool time = of(column).periods == of(column).filled &&
                       (says_period(name(column)) || says_own_time(name(column)) || says_change_of_file(name(column)));
-    return !mark && !taken_[column] && table_.columns[column].role == Role::none &&
+    return !mark && !taken_[column] && of(column).padded == 0 && table_.columns[column].role == Role::none &&
            (numeric || mostly_numbers(column)) && !says_label(name(column)) && !is_level(column) && !time &&
            !is_place(column) && !says_official_key(name(column));
 }
@@ -109,6 +109,9 @@ void Proposer::find_values()
     for (const std::size_t c : columns) {
         taken_[c] = true;
         mapping.values.push_back(value_rule(c));
+    }
+    if (mapping.area.by == AreaRule::By::headings) {
+        settle_areas_of_headings();
     }
     if (headings_tell_time_) {
         find_periods_of_others();
@@ -206,7 +209,8 @@ void Proposer::ask_about_twins()
 {
     auto& values = proposal_.mapping.values;
     const auto alike = [](const ValueRule& a, const ValueRule& b) {
-        return a.period == b.period && a.measure == b.measure && a.unit == b.unit && a.categories == b.categories;
+        return a.period == b.period && a.area == b.area && a.measure == b.measure && a.unit == b.unit &&
+               a.categories == b.categories;
     };
     for (std::size_t c = 0; c < size(); ++c) {
         const std::string heading = heading_as_delivered(c);
@@ -236,7 +240,7 @@ ValueRule Proposer::value_rule(std::size_t column) const
     rule.unit = plain.unit;
     const std::string heading = plain.label.empty() ? heading_as_delivered(column) : plain.label;
     std::vector<std::string> parts;
-    if (headings_tell_time_) {
+    if (headings_tell_time_ || proposal_.mapping.area.by == AreaRule::By::headings) {
         HeadingTime time = time_of_heading(heading);
         rule.period = time.period;
         parts = std::move(time.parts);
@@ -248,7 +252,10 @@ ValueRule Proposer::value_rule(std::size_t column) const
         if (formats::is_total(part)) {
             continue;
         }
-        if (knowledge_.dimensions.find_text(part)) {
+        const bool names_area = proposal_.mapping.area.by == AreaRule::By::headings && rule.area.empty();
+        if (const auto area = names_area ? area_of_heading(part) : std::nullopt) {
+            rule.area = *area;
+        } else if (knowledge_.dimensions.find_text(part)) {
             rule.categories.push_back(part);
         } else {
             words.push_back(part);
@@ -274,10 +281,19 @@ ValueRule Proposer::value_rule(std::size_t column) const
 void Proposer::find_measure_column()
 {
     Mapping& mapping = proposal_.mapping;
-    const auto column = first_that_says("indikator kennzahl messgroesse indicator measure variable");
-    if (mapping.measure_column.empty() && mapping.values.size() == 1 && column && !of(*column).is_numeric()) {
+    auto column = first_that_says("indikator kennzahl messgroesse indicator measure variable");
+    bool alike = mapping.values.size() == 1;
+    if (mapping.area.by == AreaRule::By::headings && !mapping.values.empty()) {
+        alike = std::all_of(mapping.values.begin(), mapping.values.end(),
+                            [&](const ValueRule& rule) { return rule.measure == mapping.values.front().measure; });
+        // The first column of a table whose heading lists areas says what its rows count, also without a heading.
+        column = column ? column : first_that_says("merkmal* spalte bezeichnung");
+    }
+    if (mapping.measure_column.empty() && alike && column && !of(*column).is_numeric()) {
         mapping.measure_column = name(*column);
-        mapping.values.front().measure.clear();
+        for (ValueRule& rule : mapping.values) {
+            rule.measure.clear();
+        }
         taken_[*column] = true;
         say("“{}” says what is counted", name(*column));
     }

@@ -319,6 +319,28 @@ std::string_view without_marks(std::string_view text)
     return text.size() == 6 && text.ends_with(".0") ? text.substr(0, 4) : text;
 }
 
+/// `202212`, `20221231`, `202223`. Nothing where both readings fit: `201112` is December or the school year 2011/12.
+std::optional<Period> period_in_one_piece(const std::string& digits, TimeHeading heading)
+{
+    const std::string year = digits.substr(0, 4);
+    if (number(year) < 1900 || number(year) >= 2100) {
+        return std::nullopt;
+    }
+    if (digits.size() == 8) {
+        return parse_period(year + "-" + digits.substr(4, 2) + "-" + digits.substr(6));
+    }
+    if (digits.size() != 6) {
+        return std::nullopt;
+    }
+    const int end = number(digits.substr(4));
+    const bool follows = end == (number(year) + 1) % 100;
+    const bool month = heading == TimeHeading::time && end >= 1 && end <= 12;
+    if (follows == month) {
+        return std::nullopt;
+    }
+    return parse_period(year + (month ? "-" : "/") + digits.substr(4));
+}
+
 }  // namespace
 
 SpokenPeriod spoken_period(std::string_view text)
@@ -424,8 +446,10 @@ HeadingTime time_of_heading(std::string_view heading)
 
 TimeHeading time_heading(std::string_view heading)
 {
-    return heading_says(heading, "schuljahr* sj kitajahr kita-jahr kindergartenjahr kgj") ? TimeHeading::school_year
-                                                                                          : TimeHeading::any;
+    if (heading_says(heading, "schuljahr* sj kitajahr kita-jahr kindergartenjahr kgj")) {
+        return TimeHeading::school_year;
+    }
+    return says_period(heading) ? TimeHeading::time : TimeHeading::any;
 }
 
 std::optional<Period> period_of_cell(std::string_view text, TimeHeading heading)
@@ -441,6 +465,9 @@ std::optional<Period> period_of_cell(std::string_view text, TimeHeading heading)
     }
     if (auto period = parse_period(text)) {
         return period;
+    }
+    if (heading != TimeHeading::any && all_digits(text)) {
+        return period_in_one_piece(std::string(text), heading);
     }
     const bool ascii = ascii_length(text) == text.size();
     const std::string dashed = ascii ? std::string() : with_plain_dashes(text);

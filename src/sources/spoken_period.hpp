@@ -30,12 +30,13 @@ struct HeadingTime {
 HeadingTime time_of_heading(std::string_view heading);
 std::vector<std::string> parts_of_heading(std::string_view heading);
 
-/// What a heading says of the times below it.
-enum class TimeHeading { any, school_year };
+/// What a heading says of the times below it: nothing, that they are times, that they are years of schools.
+enum class TimeHeading { any, time, school_year };
 TimeHeading time_heading(std::string_view heading);
 
 /// The period in a cell of a column of time. More lenient than parse_period, as the heading says what it is: marks of
-/// footnotes and of provisional numbers, times of the day, `1.3.24`; under `Schuljahr` a hyphen joins two years.
+/// footnotes and of provisional numbers, times of the day, `1.3.24`; under `Zeit` also months and days in one piece
+/// (`202212`, `20221231`) and two years that are no month (`202223`); under `Schuljahr` a hyphen joins two years.
 std::optional<Period> period_of_cell(std::string_view text, TimeHeading heading);
 
 /// The month or quarter of a year that stands in a column of its own: `März`, `1. Quartal`; under `Monat` and
