@@ -11,6 +11,7 @@
 #include "formats/record_reader.hpp"
 #include "formats/sheet.hpp"
 #include "sources/headings.hpp"
+#include "sources/key_texts.hpp"
 #include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
@@ -237,43 +238,6 @@ std::string joined_cells(const std::vector<std::string>& row, const std::vector<
 }
 
 }  // namespace
-
-std::string bare_key(std::string_view text)
-{
-    if (text.starts_with("=\"") && text.ends_with('"') && text.size() > 3) {
-        text = text.substr(2, text.size() - 3);
-    } else if (text.starts_with('\'')) {
-        text.remove_prefix(1);
-    }
-    if (text.ends_with(".0") || text.ends_with(",0")) {
-        text.remove_suffix(2);
-    }
-    std::string key;
-    for (const char c : text) {
-        if (c != ' ') {
-            key += c;
-        }
-    }
-    // Of a number with its thousands set apart: municipalities only, for `5.358` is a number sooner than a Kreis.
-    const std::size_t dot = key.find('.');
-    if (dot != std::string::npos && dot <= 2 && key.size() == dot + 8 && key[dot + 4] == '.') {
-        key.erase(dot + 4, 1);
-        key.erase(dot, 1);
-    }
-    return key;
-}
-
-bool is_key_of_area(std::string_view text)
-{
-    const std::size_t size = text.size();
-    if (!all_digits(text) || size < 2 || size > 12 || size == 4 || size == 6) {
-        return false;
-    }
-    const int land = (text[0] - '0') * 10 + (text[1] - '0');
-    // Invented Länder have keys above those of the sixteen.
-    const bool whole = size == 2 || size == 5 || size == 8 || size == 12;
-    return land >= 1 && (land <= 16 || whole);
-}
 
 std::optional<Cell> parse_number(std::string_view text, DecimalSign decimal_sign)
 {

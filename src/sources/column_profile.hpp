@@ -61,13 +61,6 @@ struct TableProfile {
 /// count as what stands above them.
 TableProfile profile_of(const formats::PlainTable& table, const std::vector<std::size_t>& fill_down = {});
 
-/// The digits of a key without what people and spreadsheets put around and between them: `05 3 58 004`, `="05358004"`,
-/// `'05358004`, `5358004.0`, `5.358.004`. Other texts as they are, without blanks.
-std::string bare_key(std::string_view text);
-
-/// Whether digits can be an official key of an area, by their number and the Land they begin with.
-bool is_key_of_area(std::string_view text);
-
 /// Whether a row of a table is one of data: it has as many cells as the heading, and more than a footnote or a source
 /// in them.
 bool is_data_row(std::span<const std::string_view> cells, std::size_t width);

@@ -10,6 +10,7 @@
 #include "sources/column_profile.hpp"
 #include "sources/declared_numbers.hpp"
 #include "sources/headings.hpp"
+#include "sources/key_texts.hpp"
 #include "sources/spoken_period.hpp"
 
 namespace allmende::sources {
@@ -583,41 +584,6 @@ private:
 };
 
 }  // namespace
-
-std::optional<std::string> key_of_text(std::string_view text)
-{
-    std::string key = bare_key(text);
-    if (key == "DG" || key == "DE") {
-        return "DG";
-    }
-    // A spreadsheet took the zero of a Land below 10. Seven or eleven digits from 10 on can only be
-    // Schleswig-Holstein's without it: Saarland (10) has no associations of municipalities.
-    if (!is_key_of_area(key) || ((key.size() == 7 || key.size() == 11) && key.starts_with("10"))) {
-        const std::string padded = "0" + key;
-        if (is_key_of_area(padded) && padded.size() != 3) {
-            key = padded;
-        }
-    }
-    if (!is_key_of_area(key)) {
-        return std::nullopt;
-    }
-    const auto zeros = [&](std::size_t from) { return key.find_first_not_of('0', from) == std::string::npos; };
-    if (key.size() == 5 || key.size() == 8 || key.size() == 12) {
-        if (zeros(2)) {
-            return key.substr(0, 2);
-        }
-        if (zeros(3)) {
-            return key.substr(0, 3);
-        }
-        if (key.size() > 5 && zeros(5)) {
-            return key.substr(0, 5);
-        }
-    }
-    if (key.size() == 12) {
-        return zeros(9) ? key.substr(0, 9) : key.substr(0, 5) + key.substr(9);
-    }
-    return key;
-}
 
 formats::TableResult read_mapped(const formats::PlainTable& table, const Mapping& mapping, const AreaReading& areas,
                                  formats::TableSink& sink, const std::function<void(const Institution&)>& institution)

@@ -38,10 +38,6 @@ formats::TableResult read_mapped(const formats::PlainTable& table, const Mapping
                                  formats::TableSink& sink,
                                  const std::function<void(const Institution&)>& institution = {});
 
-/// An official key in whatever notation (`05111`, `5111000`, `051110000000`, `05 1 11 000`, `DE`) as statistics write
-/// it; nothing where the text is none.
-std::optional<std::string> key_of_text(std::string_view text);
-
 /// Degrees of longitude and latitude of a point in UTM on the ellipsoid GRS80 (EPSG:25832 and 25833).
 std::pair<double, double> degrees_of_utm(double east, double north, int zone);
 

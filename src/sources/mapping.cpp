@@ -69,6 +69,19 @@ private:
     std::string out_;
 };
 
+void write_value(TomlWriter& out, const ValueRule& value)
+{
+    out.section("[[value]]");
+    out.text("column", value.column);
+    out.text("measure", value.measure);
+    out.text("unit", value.unit);
+    if (value.period || value.asks_period) {
+        out.text("period", value.period ? value.period->text() : "?");
+    }
+    out.text("area", value.area);
+    out.texts("categories", value.categories);
+}
+
 void write_institution(TomlWriter& out, const InstitutionRule& rule)
 {
     out.section("[institution]");
@@ -259,15 +272,7 @@ std::string Mapping::toml() const
         out.text("column", "?");
     }
     for (const ValueRule& value : values) {
-        out.section("[[value]]");
-        out.text("column", value.column);
-        out.text("measure", value.measure);
-        out.text("unit", value.unit);
-        if (value.period || value.asks_period) {
-            out.text("period", value.period ? value.period->text() : "?");
-        }
-        out.text("area", value.area);
-        out.texts("categories", value.categories);
+        write_value(out, value);
     }
     out.table("missing", missing);
     if (institution) {

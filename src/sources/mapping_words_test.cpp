@@ -5,6 +5,7 @@
 #include "base/error.hpp"
 #include "sources/column_profile.hpp"
 #include "sources/headings.hpp"
+#include "sources/key_texts.hpp"
 #include "sources/mapped_table.hpp"
 #include "sources/mapping_proposal.hpp"
 #include "sources/spoken_period.hpp"

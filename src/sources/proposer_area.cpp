@@ -4,7 +4,7 @@
 
 #include "base/text.hpp"
 #include "sources/headings.hpp"
-#include "sources/mapped_table.hpp"
+#include "sources/key_texts.hpp"
 #include "sources/proposer.hpp"
 
 namespace allmende::sources {

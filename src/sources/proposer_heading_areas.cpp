@@ -4,7 +4,7 @@
 #include <set>
 
 #include "sources/headings.hpp"
-#include "sources/mapped_table.hpp"
+#include "sources/key_texts.hpp"
 #include "sources/proposer.hpp"
 #include "sources/spoken_period.hpp"
 
