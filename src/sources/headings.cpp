@@ -118,16 +118,17 @@ bool says_label(std::string_view heading)
         "*regionalschluessel *gebietsschluessel *landesschluessel schulschluessel statistikschluessel "
         "*kennzeichen *kennziffer *kennung kennzahl kenn-nr plz postleitzahl postleit* plz* telefon "
         "telefon-nr telefonnr tel telefax fax fax-nr mobil mobilfunk mobiltelefon handy code *code "
-        "vorwahl durchwahl lfd* laufende hausnummer* satzart satznr satz-nr satz-art satz-id text-kennzeichen text-kenn-zeichen text-kennung "
+        "vorwahl durchwahl zip zipcode zip-code postcode postal-code phone lfd* laufende hausnummer* satzart satznr satz-nr satz-art satz-id text-kennzeichen text-kenn-zeichen text-kennung "
         "zeile index-column objectid fid gml-id ogc-fid unnamed* koordinate* *koordinaten");
 }
 
 bool says_aside(std::string_view heading)
 {
-    return heading_says(heading,
-                        "anmerkung* bemerkung* hinweis* fussnote* link url website homepage internet* e-mail* "
-                        "email* mail *adresse strasse strassenname *strasse str str-* hausnummer* beschreib* note "
-                        "notes kommentar* telefon* fax* bedeut-id quelle source") ||
+    return heading_says(
+               heading,
+               "anmerkung* bemerkung* hinweis* fussnote* link url website homepage internet* e-mail* "
+               "email* mail *adresse address *-address street strasse strassenname *strasse str str-* hausnummer* beschreib* note "
+               "notes kommentar* telefon* fax* bedeut-id quelle source") ||
            says_change_of_file(heading) || says_label(heading);
 }
 

@@ -203,6 +203,23 @@ ValueRule parse_value(const Config& entry)
     return rule;
 }
 
+/// The columns of numbers; whether each names its time.
+bool parse_values(const Config& config, Mapping& mapping)
+{
+    bool all_have_periods = true;
+    for (const Config& entry : config.tables("value")) {
+        ValueRule rule = parse_value(entry);
+        all_have_periods = all_have_periods && rule.period;
+        if (rule.area.empty() == (mapping.area.by == AreaRule::By::headings)) {
+            entry.complain("area", mapping.area.by == AreaRule::By::headings
+                                       ? "which unit is this column about? Write its key, or take this [[value]] out"
+                                       : "a column names its unit only where [area] has by = \"headings\"");
+        }
+        mapping.values.push_back(std::move(rule));
+    }
+    return all_have_periods;
+}
+
 /// How numbers are written.
 void parse_numbers(const Config& config, Mapping& mapping)
 {
@@ -328,17 +345,7 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
         self.dimensions.push_back(
             {column, entry.text_or("label", column), entry.text_or("texts", ""), entry.text_or("is", "")});
     }
-    bool all_have_periods = true;
-    for (const Config& entry : config.tables("value")) {
-        ValueRule rule = parse_value(entry);
-        all_have_periods = all_have_periods && rule.period;
-        if (rule.area.empty() == (self.area.by == AreaRule::By::headings)) {
-            entry.complain("area", self.area.by == AreaRule::By::headings
-                                       ? "which unit is this column about? Write its key, or take this [[value]] out"
-                                       : "a column names its unit only where [area] has by = \"headings\"");
-        }
-        self.values.push_back(std::move(rule));
-    }
+    const bool all_have_periods = parse_values(config, self);
     self.missing = entries_of(config, "missing");
     for (const auto& [text, mark] : self.missing) {
         const auto cell = parse_cell(mark);

@@ -69,10 +69,10 @@ TEST_F(MappingTest, MultipliesAsTheFormatSays)
                                       "X:KITA(1.0),05962,2022,,M,3\nX:KITA(1.0),09162,2022,0,/,3\n");
     EXPECT_TRUE(proposal.questions.empty());
     EXPECT_EQ(rows(proposal.mapping),
-              "kita,05111,\"Düsseldorf, Kreisfreie Stadt\",2022,kita,100500,p\r\n"
-              "kita,05911,\"Bochum, Kreisfreie Stadt\",2022,kita,0.1,()\r\n"
-              "kita,05962,Märkischer Kreis,2022,kita,,x\r\n"
-              "kita,09162,\"München, Landeshauptstadt\",2022,kita,,/\r\n");
+              "kita,05111,\"Düsseldorf, Kreisfreie Stadt\",2022,KITA,100500,p\r\n"
+              "kita,05911,\"Bochum, Kreisfreie Stadt\",2022,KITA,0.1,()\r\n"
+              "kita,05962,Märkischer Kreis,2022,KITA,,x\r\n"
+              "kita,09162,\"München, Landeshauptstadt\",2022,KITA,,/\r\n");
     const auto remarks = declared_remarks(file->table(""), profile, proposal.mapping);
     EXPECT_EQ(remarks, (std::vector<std::string>{
                            "numbers are multiplied as “UNIT_MULT” says: 3 rows by 10^3",

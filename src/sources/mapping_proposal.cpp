@@ -88,9 +88,17 @@ Proposal Proposer::propose()
 
 std::string Proposer::readable_name() const
 {
-    std::string text = named_by(table_);
+    const std::string whole = table_.table.empty() ? named_by(table_) : table_.table;
+    std::string text = without_edition(whole);
+    text = slug(text).empty() ? whole : text;
     std::replace(text.begin(), text.end(), '_', ' ');
-    return text;
+    std::vector<std::string> words;
+    for (const std::string_view word : split(text, ' ')) {
+        if (word.find_first_not_of("-.,;") != std::string_view::npos) {
+            words.emplace_back(word);
+        }
+    }
+    return join(words, " ");
 }
 
 bool Proposer::holds_persons(std::size_t column) const
@@ -237,11 +245,11 @@ void Proposer::find_institution()
             taken_[c] = true;
         }
     }
-    if (const auto street = first_that_says("str* *strasse* adresse anschrift")) {
+    if (const auto street = first_that_says("str* *strasse* adresse anschrift address street")) {
         rule.street = name(*street);
         taken_[*street] = true;
     }
-    constexpr std::string_view place_words = "ort plz-ort ort-* stadt gemeinde";
+    constexpr std::string_view place_words = "ort plz-ort ort-* stadt gemeinde city town";
     const AreaRule& area = proposal_.mapping.area;
     if (const auto place = first_that_says(place_words)) {
         rule.place = name(*place);

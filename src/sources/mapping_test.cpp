@@ -73,6 +73,23 @@ TEST_F(MappingTest, FillsWhatMergedCellsLeaveEmptyAndLeavesSumsAndSourcesOut)
     EXPECT_EQ(rows(own.mapping).find("30"), std::string::npos);
 }
 
+TEST_F(MappingTest, NamesPartsByTheirWhole)
+{
+    const Proposal proposal = propose("schulen_2023.csv",
+                                      "AGS;Schüler;darunter weiblich;darunter mit Förderbedarf;Klassen;davon in %\n"
+                                      "05111;9;5;2;1;3\n05911;8;4;3;1;4\n");
+    EXPECT_TRUE(proposal.questions.empty()) << proposal.questions.front().text;
+    EXPECT_EQ(proposal.mapping.title, "schulen");
+    std::vector<std::string> measures;
+    for (const ValueRule& rule : proposal.mapping.values) {
+        measures.push_back(rule.measure + (rule.categories.empty() ? "" : " [" + rule.categories.front() + "]"));
+    }
+    EXPECT_EQ(measures, (std::vector<std::string>{"Schüler", "Schüler [weiblich]", "Schüler, darunter mit Förderbedarf",
+                                                  "Klassen", "Klassen, davon"}));
+    const Proposal titled = propose("a.csv", "Kinder am 01.03.2023;;\nAGS;Insgesamt;männlich\n05111;9;5\n05911;8;4\n");
+    EXPECT_EQ(titled.mapping.values.front().measure, "Kinder");
+}
+
 TEST_F(MappingTest, ReadsOneColumnForEachArea)
 {
     const Proposal proposal = propose("vergleich.csv",

@@ -147,6 +147,10 @@ private:
     void find_missing(std::size_t column);
     /// What the parts of a heading say: time, categories of known breakdowns, the rest is what is counted.
     ValueRule value_rule(std::size_t column) const;
+    /// What numbers count whose heading does not say it: the title without its time.
+    std::string measure_of_table() const;
+    /// `darunter weiblich` counts what the column before it counts.
+    void name_parts_by_their_whole();
     /// Without the number that tells a repeated heading from its first column: `2023 (2)`.
     std::string heading_as_delivered(std::size_t column) const;
     /// Columns whose headings say the same: what the second counts is a question.

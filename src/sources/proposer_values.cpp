@@ -26,6 +26,18 @@ bool stands_for_unknown(const std::string& word)
     return std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end();
 }
 
+/// `weiblich` of `darunter weiblich`.
+std::string without_part_word(const std::string& text)
+{
+    for (const std::string_view word : {"darunter", "davon", "dar.", "dav."}) {
+        const std::string_view rest = std::string_view(text).substr(std::min(word.size(), text.size()));
+        if (lower(text).starts_with(word) && (rest.empty() || rest.front() == ' ' || rest.front() == ':')) {
+            return std::string(trim(rest.starts_with(':') ? rest.substr(1) : rest));
+        }
+    }
+    return text;
+}
+
 }  // namespace
 
 bool Proposer::is_level(std::size_t column) const
@@ -125,6 +137,7 @@ void Proposer::find_values()
     }
     find_unit_column();
     find_measure_column();
+    name_parts_by_their_whole();
     if (mapping.values.empty() && !mapping.institution) {
         ask("value", "no column holds numbers; write [[value]] with the heading of the column that does");
     } else if (!mapping.values.empty()) {
@@ -257,6 +270,8 @@ ValueRule Proposer::value_rule(std::size_t column) const
             rule.area = *area;
         } else if (knowledge_.dimensions.find_text(part)) {
             rule.categories.push_back(part);
+        } else if (const std::string own = without_part_word(part); knowledge_.dimensions.find_text(own)) {
+            rule.categories.push_back(own);
         } else {
             words.push_back(part);
         }
@@ -273,9 +288,40 @@ ValueRule Proposer::value_rule(std::size_t column) const
     }
     const bool says_nothing = rule.measure.empty() || heading_says(rule.measure, "obs-value value wert data");
     if (says_nothing && proposal_.mapping.measure_column.empty()) {
-        rule.measure = table_.title.empty() ? proposal_.mapping.table : table_.title;
+        rule.measure = measure_of_table();
     }
     return rule;
+}
+
+std::string Proposer::measure_of_table() const
+{
+    const SpokenPeriod spoken = spoken_period(proposal_.mapping.title);
+    return spoken.rest.empty() ? proposal_.mapping.title : spoken.rest;
+}
+
+void Proposer::name_parts_by_their_whole()
+{
+    auto& values = proposal_.mapping.values;
+    const ValueRule* whole = nullptr;
+    for (ValueRule& rule : values) {
+        const std::string heading = parts_of_heading(rule.column).front();
+        if (without_part_word(heading) == heading) {
+            whole = &rule;
+            continue;
+        }
+        if (whole == nullptr || !proposal_.mapping.measure_column.empty()) {
+            continue;
+        }
+        ValueRule named = rule;
+        const std::string rest = rule.measure == measure_of_table() ? "" : without_part_word(rule.measure);
+        named.measure =
+            rest.empty() && rule.unit == whole->unit ? whole->measure : whole->measure + ", " + rule.measure;
+        const bool taken = std::any_of(values.begin(), values.end(), [&](const ValueRule& other) {
+            return &other != &rule && other.measure == named.measure && other.categories == named.categories &&
+                   other.period == named.period && other.area == named.area;
+        });
+        rule = taken ? rule : named;
+    }
 }
 
 void Proposer::find_measure_column()

@@ -269,7 +269,7 @@ bool stands_alone(const std::string& text, std::size_t begin, std::size_t end)
 std::string tidied(std::string rest)
 {
     static const std::regex announced(
-        "(?:\\b(?:im jahr|in dem jahr|jahre?s?|berichtsjahr|stand|stichtag|zum stichtag|am|vom|zum|im|schuljahre?s?|sj|"
+        "(?:\\b(?:im jahr|in dem jahr|jahre?s?|berichtsjahr|berichtsmonat|berichtszeitraum|datenstand|stand|stichtag|zum stichtag|am|vom|zum|im|schuljahre?s?|sj|"
         "semester|monat)\\b[:.]?[ ,]*)+\x01",
         std::regex::icase);
     rest = std::regex_replace(rest, announced, "\x01");

@@ -350,8 +350,8 @@ TEST_F(Laws, ListsOfInstitutionsAreJoinedByTheirNumbers)
                     "2025/26;Bochum;100009;Bochum, GE Neu;9\n");
     EXPECT_EQ(product.need({"institutions", product.workspace()}),
               "list,title,period,institutions,joined_with\r\n"
-              "schulverzeichnis,schulverzeichnis 2024,2024/25,3,sozialindex\r\n"
-              "sozialindex,sozialindex 2025,2025/26,3,schulverzeichnis\r\n");
+              "schulverzeichnis,schulverzeichnis,2024/25,3,sozialindex\r\n"
+              "sozialindex,sozialindex,2025/26,3,schulverzeichnis\r\n");
     const std::string index = product.need({"institutions", product.workspace(), "sozialindex"});
     EXPECT_NE(index.find("number,name,area,area_name,street,place,longitude,latitude,Sozialindex (2025/26),"),
               std::string::npos)
