@@ -133,7 +133,8 @@ SpokenName spoken_name(std::string_view text, bool aside)
         }
         if (is_one_of(bare, land_words)) {
             name.level = Level::land;
-        } else if (is_one_of(bare, government_words) || bare.starts_with("reg.-bez")) {
+        } else if (is_one_of(bare, government_words) || bare == "-bez" ||
+                   (bare == "bez" && name.level == Level::government_region)) {
             name.level = Level::government_region;
         } else if (is_one_of(bare, city_words)) {
             name.type = name.type.value_or(KreisType::independent_city);
@@ -331,7 +332,15 @@ std::optional<Level> AreaNames::level_of(const std::vector<std::string>& texts) 
             best = level;
         }
     }
-    return most * step * 2 >= texts.size() && most > 0 ? best : std::nullopt;
+    if (most * step * 2 >= texts.size() || !best) {
+        return most > 0 ? best : std::nullopt;
+    }
+    // A short list of units of all levels: one level is met most, and the others are known as well.
+    std::size_t known = 0;
+    for (std::size_t i = 0; i < texts.size(); i += step) {
+        known += find(texts[i], *best).empty() ? 0 : 1;
+    }
+    return most * step * 4 >= texts.size() && known * step * 4 >= texts.size() * 3 ? best : std::nullopt;
 }
 
 }  // namespace allmende::areas

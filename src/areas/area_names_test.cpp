@@ -117,6 +117,8 @@ TEST_F(AreaNamesTest, TakesNoKreisForATownNorARegierungsbezirk)
     EXPECT_EQ(keys("Detmold"), "");
     EXPECT_EQ(keys("Regierungsbezirk Detmold"), "057");
     EXPECT_EQ(keys("BR Düsseldorf"), "051");
+    EXPECT_EQ(keys("Reg.-Bez. Düsseldorf"), "051");
+    EXPECT_EQ(keys("Reg. Bez. Detmold"), "057");
     EXPECT_EQ(keys("Detmold", Level::government_region), "057");
 }
 
@@ -127,6 +129,9 @@ TEST_F(AreaNamesTest, FindsNothingInOtherWords)
     EXPECT_EQ(keys(""), "");
     EXPECT_EQ(names->level_of({"Grundschule", "Gymnasium"}), std::nullopt);
     EXPECT_EQ(names->level_of({"Bochum", "Märkischen Kreis", "Nordrhein-Westfalen"}), Level::kreis);
+    EXPECT_EQ(names->level_of({"Bund", "Nordrhein-Westfalen", "Reg.-Bez. Detmold", "Bochum", "Kreis Düren"}),
+              Level::kreis);
+    EXPECT_EQ(names->level_of({"Bund", "Land", "Kirche", "Bochum", "privat"}), std::nullopt);
 }
 
 }  // namespace

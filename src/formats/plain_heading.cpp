@@ -202,7 +202,8 @@ private:
     {
         std::vector<std::string> numbers;
         for (std::size_t c = 0; c < width_; ++c) {
-            if (numeric_[c] && kind(first_, c) == Kind::number) {
+            const Kind of = kind(first_, c);
+            if (numeric_[c] && (of == Kind::number || (of == Kind::unit && looks_like_number(cell(first_, c))))) {
                 numbers.push_back(cell(first_, c));
             }
         }
@@ -254,6 +255,7 @@ private:
     struct Look {
         std::size_t words = 0;
         std::size_t units = 0;
+        std::size_t thousands = 0;  ///< units such as `1 000`, which may as well be numbers
         std::size_t years = 0;
         std::size_t periods = 0;
         std::size_t marks = 0;
@@ -285,6 +287,7 @@ private:
             look.data = look.data || of == Kind::number || (timed_[c] && (of == Kind::year || of == Kind::period));
             look.words += of == Kind::word ? 1 : 0;
             look.units += of == Kind::unit ? 1 : 0;
+            look.thousands += of == Kind::unit && looks_like_number(cell(row, c)) ? 1 : 0;
             look.years += of == Kind::year ? 1 : 0;
             look.periods += of == Kind::period ? 1 : 0;
             look.marks += of == Kind::mark ? 1 : 0;
@@ -309,7 +312,7 @@ private:
             return look.marks == 0;
         }
         // The row names something new, as each row of data does.
-        if (look.marks > 0) {
+        if (look.marks + look.thousands > 0) {
             return false;
         }
         if (look.keys_name_more && (!look.all_numbers_named || look.years == 0)) {
