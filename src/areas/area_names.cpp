@@ -321,7 +321,8 @@ std::optional<Level> AreaNames::level_of(const std::vector<std::string>& texts) 
     std::size_t most = 0;
     // Some hundred texts tell it.
     const std::size_t step = 1 + texts.size() / 300;
-    for (const Level level : {Level::land, Level::government_region, Level::kreis, Level::gemeinde, Level::district}) {
+    // Of levels that fit alike the first: `Düsseldorf` alone is the city, not the government region.
+    for (const Level level : {Level::land, Level::kreis, Level::government_region, Level::gemeinde, Level::district}) {
         std::size_t found = 0;
         for (std::size_t i = 0; i < texts.size(); i += step) {
             const auto areas = find(texts[i], level);

@@ -283,6 +283,7 @@ TEST_F(PlainFileTest, TellsTheFirstRowsOfDataFromTheHeading)
     EXPECT_NE(refusal("none.csv", "Altkreis;12;13\nNeukreis;14;15\n").find("no line names the columns"),
               std::string::npos);
     EXPECT_EQ(columns("thousand.csv", "Gebiet;Kinder\nBund;1000\nLand;500\nKreis;10\n"), "Gebiet;Kinder");
+    EXPECT_EQ(columns("corner.csv", ";Klassen\n;Anzahl\nBochum;1850\nHerne;1950\n"), "Spalte 1;Klassen | Anzahl");
     EXPECT_EQ(columns("units.csv", "Gebiet;Kinder\n;1 000\nLand;500\nKreis;10\n"), "Gebiet;Kinder | 1 000");
     EXPECT_EQ(columns("classes.csv", "Kreis;1;2;3\nAltkreis;12;13;14\n"), "Kreis;1;2;3");
 }

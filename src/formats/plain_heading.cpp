@@ -99,7 +99,7 @@ public:
             return std::nullopt;
         }
         understand_columns();
-        if (stands_over_names()) {
+        while (stands_over_names()) {
             --first_;
         }
         if (is_data_already()) {
@@ -145,10 +145,17 @@ private:
                            [](const std::string& text) { return kind_of(text) == Kind::number; });
     }
 
+    bool may_name_columns(std::size_t row) const
+    {
+        // `;Kinder` above names and numbers
+        const bool empty_corner = width_ == 2 && cell(row, 0).empty() && kind(row, 1) != Kind::number;
+        return rows_[row].cells.size() == width_ && rows_[row].filled >= (empty_corner ? 1U : 2U);
+    }
+
     /// Behind titles and empty lines.
     bool find_first()
     {
-        while (first_ < rows_.size() && (rows_[first_].filled < 2 || rows_[first_].cells.size() != width_)) {
+        while (first_ < rows_.size() && !may_name_columns(first_)) {
             ++first_;
         }
         // A title of two cells above a table of many: the heading fills at least a third of its columns.

@@ -86,7 +86,8 @@ public:
             line({"Kinder in Tageseinrichtungen"});
             line({});
         }
-        std::vector<std::string> heading{style_.by_name ? "Kreis" : "AGS"};
+        std::vector<std::string> heading{style_.by_name ? *rc::gen::element<std::string>("Kreis", "Gebiet", "")
+                                                        : "AGS"};
         width_ = style_.wide ? 1 + periods.size() : 3;
         if (style_.wide) {
             heading.insert(heading.end(), periods.begin(), periods.end());
@@ -144,8 +145,8 @@ private:
             file_.truth.push_back(fmt::format("{},{},{},{}", key, period, sign == "-" ? "0" : "", sign));
             return mark;
         }
-        const auto tenths = *rc::gen::oneOf(rc::gen::inRange(0, 1000), rc::gen::inRange(19000, 21000),
-                                            rc::gen::inRange(100000, 90000000));
+        const auto tenths = *rc::gen::oneOf(rc::gen::inRange(0, 1000), rc::gen::just(10000),
+                                            rc::gen::inRange(19000, 21000), rc::gen::inRange(100000, 90000000));
         const auto [text, tidy] = written(tenths, style_);
         ++file_.numbers;
         file_.truth.push_back(fmt::format("{},{},{},", key, period, tidy));

@@ -73,6 +73,17 @@ TEST_F(MappingTest, FillsWhatMergedCellsLeaveEmptyAndLeavesSumsAndSourcesOut)
     EXPECT_EQ(rows(own.mapping).find("30"), std::string::npos);
 }
 
+TEST_F(MappingTest, TakesNoNumbersForTimesOrKeys)
+{
+    const Proposal years = propose("l_2023.csv", "Kreis;Kinder;Gruppen\nBochum;5;1999\n");
+    EXPECT_TRUE(years.questions.empty()) << years.questions.front().text;
+    EXPECT_EQ(years.mapping.values.size(), 2U);
+    EXPECT_EQ(keys(propose("l_2023.csv", "Kreis;Kinder;Gruppen\nBochum;5;1950\nDüsseldorf;7;1950\n")),
+              (std::vector<std::string>{"period"}));
+    EXPECT_EQ(propose("l.csv", "Kreis;Jahr;Plätze\nBochum;2023;1000\n").mapping.area.by, AreaRule::By::name);
+    EXPECT_THROW(propose("l.csv", "Bochum;1999\nDüsseldorf;1950\nMärkischer Kreis;2001\n"), Error);
+}
+
 TEST_F(MappingTest, NamesPartsByTheirWhole)
 {
     const Proposal proposal = propose("schulen_2023.csv",

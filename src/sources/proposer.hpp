@@ -71,6 +71,8 @@ private:
     /// A name beside the key of another unit: rows that were shifted or sorted apart.
     void ask_for_swapped_names(std::size_t names);
     void find_area();
+    /// The first row of data stands where the columns should have names.
+    [[noreturn]] void refuse_area_as_heading(const std::string& heading) const;
     /// Rows that stand for the sum of the units.
     void leave_out_sums(std::size_t column);
     /// Of a column of keys, the texts that are none.

@@ -2,6 +2,7 @@
 #include <numeric>
 #include <set>
 
+#include "base/error.hpp"
 #include "base/text.hpp"
 #include "sources/headings.hpp"
 #include "sources/key_texts.hpp"
@@ -10,11 +11,6 @@
 namespace allmende::sources {
 
 namespace {
-
-/// Of what a municipality divides itself into.
-constexpr std::string_view division_words =
-    "stadtteil* stadtbezirk* sozialraum* ortsteil* stadtviertel* bezirk* viertel* quartier* planungsraum* raumid raum-id "
-    "lor";
 
 /// `00`: in some tables Germany, in others what is known of no place.
 bool is_only_zeros(std::string_view text)
@@ -62,8 +58,11 @@ std::size_t Proposer::key_quality(std::size_t column) const
                                                                            : 8)) {
         return 0;
     }
-    if (!said && profile.key_lengths.size() == 1 && profile.key_lengths.begin()->first == 2) {
-        return 0;  // any small number
+    const bool small = profile.key_lengths.size() == 1 && profile.key_lengths.begin()->first == 2;
+    const bool few =
+        profile.distinct() < 10 && (profile.short_keys > 0 || (profile.distinct() < 3 && profile.padded == 0));
+    if (!said && (small || few)) {
+        return 0;  // any numbers
     }
     return profile.key_lengths.empty() ? 1 : profile.key_lengths.rbegin()->first;
 }
@@ -276,6 +275,9 @@ void Proposer::find_area()
         return;
     }
     if (best_quality > 0) {
+        if (const auto key = key_of_text(name(best)); key && knowledge_.names.by_key(*key) != nullptr) {
+            refuse_area_as_heading(name(best));
+        }
         take_area(AreaRule::By::key, {best});
         say("the areas stand by their keys in “{}” (for example {})", name(best), of(best).example);
         if (of(best).short_keys > 0) {
@@ -295,6 +297,15 @@ void Proposer::find_area()
             "no column holds areas. Of which area are the numbers? Write its key: [area] key = \"05911\"; for "
             "Germany \"DG\", for another country its two letters");
     }
+}
+
+void Proposer::refuse_area_as_heading(const std::string& heading) const
+{
+    fail(
+        ErrorCode::bad_input,
+        "{}, row {}: no line names the columns, for {} above the areas is one itself. Write a line above it that says what "
+        "each column is",
+        table_.options.file_name, table_.first_row - 1, shown(heading));
 }
 
 void Proposer::leave_out_sums(std::size_t column)
@@ -399,55 +410,13 @@ bool Proposer::find_area_by_name()
     if (!best) {
         return false;
     }
+    if (const std::string& heading = name(best->column); !knowledge_.names.find(heading, best->level).empty()) {
+        refuse_area_as_heading(heading);
+    }
     take_area(AreaRule::By::name, {best->column});
     proposal_.mapping.area.level = best->level;
     say("the areas stand by their names in “{}” (for example {})", name(best->column), of(best->column).example);
     settle_names(texts_of(best->column), best->level);
-    return true;
-}
-
-std::optional<std::pair<std::string, std::string_view>> Proposer::area_in_title(bool bare) const
-{
-    const std::string stem = std::filesystem::path(table_.options.file_name).stem().string();
-    for (const auto& [where, text] : {std::pair<std::string_view, std::string>{"title", table_.title},
-                                      std::pair<std::string_view, std::string>{"name of the file", stem}}) {
-        std::string plain = text;
-        std::replace_if(
-            plain.begin(), plain.end(), [](char c) { return c == '_' || c == ',' || c == ':' || c == ';'; }, ' ');
-        std::set<std::string> keys;
-        const auto words = split(plain, ' ');
-        for (std::size_t from = 0; from < words.size(); ++from) {
-            for (std::size_t count = bare ? 1 : 2; count <= 4 && from + count <= words.size(); ++count) {
-                const std::string part = join({words.begin() + static_cast<std::ptrdiff_t>(from),
-                                               words.begin() + static_cast<std::ptrdiff_t>(from + count)},
-                                              " ");
-                // `Essen` is a meal as well.
-                if (!bare && !areas::spoken_name(part, false).type) {
-                    continue;
-                }
-                const auto found = knowledge_.names.find(part, areas::Level::kreis);
-                if (found.size() == 1) {
-                    keys.insert(found.front()->key);
-                }
-            }
-        }
-        if (keys.size() == 1) {
-            return std::pair(*keys.begin(), where);
-        }
-    }
-    return std::nullopt;
-}
-
-bool Proposer::find_area_in_title()
-{
-    const auto found = area_in_title(false);
-    if (!found) {
-        return false;
-    }
-    proposal_.mapping.area.by = AreaRule::By::all;
-    proposal_.mapping.area.key = found->first;
-    say("all numbers are about {} ({}), from the {}", knowledge_.names.by_key(found->first)->name, found->first,
-        found->second);
     return true;
 }
 
@@ -507,81 +476,6 @@ void Proposer::settle_names(const std::vector<std::string>& texts, areas::Level 
             proposal_.mapping.area.corrections.emplace(text, unanswered);
         }
     }
-}
-
-void Proposer::find_names_of_own_areas()
-{
-    for (std::size_t c = 0; c < size(); ++c) {
-        const bool said = heading_says(name(c), division_words) && heading_says(name(c), "*name* *bezeichnung*");
-        if (!taken_[c] && said && !of(c).is_numeric() && of(c).distinct() > 1 && profile_.depends(c, area_columns_)) {
-            proposal_.mapping.area.name_column = name(c);
-            taken_[c] = true;
-            say("“{}” names the areas", name(c));
-            return;
-        }
-    }
-}
-
-bool Proposer::find_own_areas()
-{
-    auto columns = with_role(formats::Role::area);
-    for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
-        if (!taken_[c] && !of(c).is_numeric() && of(c).distinct() > 1 && says_municipality(name(c))) {
-            take_area(AreaRule::By::name, {c});
-            proposal_.mapping.area.level = areas::Level::gemeinde;
-            settle_names(texts_of(c), areas::Level::gemeinde);
-            return true;
-        }
-    }
-    for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
-        const bool divides = heading_says(name(c), division_words);
-        if (!taken_[c] && of(c).distinct() > 1 &&
-            (divides || (heading_says(name(c), "region area country land geo nuts* gebiet") && !of(c).is_numeric()))) {
-            columns.push_back(c);
-        }
-    }
-    if (columns.empty()) {
-        return false;
-    }
-    // Numbers or keys of units rather than their names beside them.
-    std::stable_partition(columns.begin(), columns.end(),
-                          [&](std::size_t c) { return !heading_says(name(c), "*name* *bezeichnung*"); });
-    take_area(AreaRule::By::own, {columns.front()});
-    // Regions look like the keys of any division, countries do not.
-    const bool european = heading_says(name(columns.front()), "geo nuts* *nuts geopolitical* ref-area");
-    const bool countries =
-        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [&](const auto& entry) {
-            return areas::is_country_code(entry.first) ||
-                   (european && (areas::is_group_of_countries(entry.first) || areas::is_nuts_region(entry.first)));
-        });
-    if (countries) {
-        say("“{}” holds countries and regions by the codes that the European Union's statistics give them",
-            name(columns.front()));
-        return true;
-    }
-    leave_out_sums(columns.front());
-    find_names_of_own_areas();
-    AreaRule& rule = proposal_.mapping.area;
-    if (const auto divided = area_in_title(false)) {
-        rule.key = divided->first;
-        say("the units in “{}” divide {} ({}), from the {}", name(columns.front()),
-            knowledge_.names.by_key(divided->first)->name, divided->first, divided->second);
-        for (const auto& [text, count] : of(columns.front()).texts) {
-            const auto found = knowledge_.names.find(text, areas::Level::kreis);
-            if (found.size() == 1 && found.front()->key == rule.key) {
-                rule.corrections[text] = rule.key;
-            }
-        }
-        return true;
-    }
-    const auto whole = area_in_title(true);
-    ask("area.key",
-        "the units in “{}” (for example {}) are none that official statistics know. If they divide a "
-        "municipality, write its key: [area] key = \"{}\"{}; else \"x\"",
-        name(columns.front()), shown(of(columns.front()).example), whole ? whole->first : "05112000",
-        whole ? fmt::format(" ({}, as the {} may say)", knowledge_.names.by_key(whole->first)->name, whole->second)
-              : "");
-    return true;
 }
 
 }  // namespace allmende::sources

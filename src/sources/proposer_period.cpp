@@ -58,13 +58,24 @@ void Proposer::find_period()
         ask("period", "{}", misread_time_);
         return;
     }
+    const NamedPeriod named = named_period();
     if (const auto column = column_of_years()) {
+        const auto& texts = of(*column).texts;
+        const bool same = !named.period || std::any_of(texts.begin(), texts.end(), [&](const auto& entry) {
+            return period_of_cell(entry.first, TimeHeading::any)->year == named.period->year;
+        });
+        if (!same) {
+            ask("period",
+                "“{}” holds {} and others, but the {} says {}. Write period = \"{}\", or period_column where that "
+                "column says of when the numbers are",
+                name(*column), shown(of(*column).example), named.where, named.period->text(), named.period->text());
+            return;
+        }
         taken_[*column] = true;
         mapping.period_column = name(*column);
         say("“{}” holds years or days, so it is the time", name(*column));
         return;
     }
-    const NamedPeriod named = named_period();
     if (named.period) {
         mapping.period = named.period;
         say("the time of all rows is {}, from the {}", named.period->text(), named.where);
@@ -190,8 +201,7 @@ std::optional<std::size_t> Proposer::column_of_years() const
             of(c).periods == of(c).filled && of(c).numbers == 0) {
             return c;
         }
-        const bool repeats = of(c).distinct() < of(c).filled || of(c).filled == 1;
-        if (!taken_[c] && years && repeats && numeric > 1 && !says_own_time(name(c)) &&
+        if (!taken_[c] && years && of(c).distinct() < of(c).filled && numeric > 1 && !says_own_time(name(c)) &&
             table_.columns[c].role == formats::Role::none) {
             return c;
         }
