@@ -35,7 +35,7 @@ facts::Observations batch_of(std::int32_t count, double value)
         batch.area.push_back(i);
         batch.period.push_back(200000000);
         batch.measure.push_back(0);
-        batch.value.push_back(value + i * 7919 % 100'000);
+        batch.value.push_back(value + static_cast<double>(std::int64_t{i} * 7919 % 100'000));
         batch.sign.push_back(Sign::none);
         batch.row.push_back(i + 1);
         batch.column.push_back(1);
