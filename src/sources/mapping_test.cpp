@@ -97,6 +97,10 @@ TEST_F(MappingTest, NamesPartsByTheirWhole)
     }
     EXPECT_EQ(measures, (std::vector<std::string>{"Schüler", "Schüler [weiblich]", "Schüler, darunter mit Förderbedarf",
                                                   "Klassen", "Klassen, davon"}));
+    const Proposal units = propose("u_2023.csv", "AGS;Schüler;Schüler in %\n05111;9;5,5\n05911;8;4,5\n");
+    EXPECT_EQ(units.mapping.values.back().measure, "Schüler (Anteil)");
+    EXPECT_EQ(keys(propose("v_2023.csv", "AGS;Kinder (vorläufig) 2023;Kinder 2023\n05111;9;5\n05911;8;4\n")),
+              (std::vector<std::string>{"value.measure"}));
     const Proposal titled = propose("a.csv", "Kinder am 01.03.2023;;\nAGS;Insgesamt;männlich\n05111;9;5\n05911;8;4\n");
     EXPECT_EQ(titled.mapping.values.front().measure, "Kinder");
 }

@@ -85,6 +85,8 @@ TEST(MappingWords, FindsTheTimeInHeadingsAndLeavesWhatIsCounted)
         const char* rest;
     };
     for (const Case& expected : {Case{"Kinder 1. Quartal 2023", "2023-Q1", "Kinder"},
+                                 {"Kinder unter 3 Jahre am 31.12.2023", "2023-12-31", "Kinder unter 3 Jahre"},
+                                 {"Kinder im Jahre 2023", "2023", "Kinder"},
                                  {"Q2 2023", "2023-Q2", ""},
                                  {"09/2023", "2023-09", ""},
                                  {"Kinder 2023-10", "2023-10", "Kinder"},

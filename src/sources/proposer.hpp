@@ -151,6 +151,8 @@ private:
     ValueRule value_rule(std::size_t column) const;
     /// What numbers count whose heading does not say it: the title without its time.
     std::string measure_of_table() const;
+    /// `Schüler` and `Schüler in %` are two measures.
+    void tell_units_apart();
     /// `darunter weiblich` counts what the column before it counts.
     void name_parts_by_their_whole();
     /// Without the number that tells a repeated heading from its first column: `2023 (2)`.

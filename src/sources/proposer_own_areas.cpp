@@ -116,17 +116,26 @@ bool Proposer::find_own_areas()
     leave_out_sums(columns.front());
     find_names_of_own_areas();
     AreaRule& rule = proposal_.mapping.area;
+    const auto is_whole = [](const std::string& text) {
+        return heading_says(text, "gesamtstadt stadt-gesamt stadt-insgesamt stadtgebiet gesamtgebiet");
+    };
     if (const auto divided = area_in_title(false)) {
         rule.key = divided->first;
         say("the units in “{}” divide {} ({}), from the {}", name(columns.front()),
             knowledge_.names.by_key(divided->first)->name, divided->first, divided->second);
         for (const auto& [text, count] : of(columns.front()).texts) {
             const auto found = knowledge_.names.find(text, areas::Level::kreis);
-            if (found.size() == 1 && found.front()->key == rule.key) {
+            if (is_whole(text) || (found.size() == 1 && found.front()->key == rule.key)) {
                 rule.corrections[text] = rule.key;
             }
         }
         return true;
+    }
+    for (const auto& [text, count] : of(columns.front()).texts) {
+        if (is_whole(text)) {
+            rule.corrections[text] = "";
+            say("the rows “{}” are left out: they are sums", text);
+        }
     }
     const auto whole = area_in_title(true);
     ask("area.key",

@@ -26,6 +26,19 @@ bool stands_for_unknown(const std::string& word)
     return std::find(unknown.begin(), unknown.end(), folded(word)) != unknown.end();
 }
 
+/// `Schüler` of `Schüler (vorläufig)`.
+std::string without_state(const std::string& text)
+{
+    static constexpr std::array<std::string_view, 6> states{" (vorläufig)", " vorläufig", " (vorl.)",
+                                                            " (endgültig)", " endgültig", " (revidiert)"};
+    for (const std::string_view state : states) {
+        if (lower(text).ends_with(state)) {
+            return std::string(trim(std::string_view(text).substr(0, text.size() - state.size())));
+        }
+    }
+    return text;
+}
+
 /// `weiblich` of `darunter weiblich`.
 std::string without_part_word(const std::string& text)
 {
@@ -138,6 +151,7 @@ void Proposer::find_values()
     find_unit_column();
     find_measure_column();
     name_parts_by_their_whole();
+    tell_units_apart();
     if (mapping.values.empty() && !mapping.institution) {
         ask("value", "no column holds numbers; write [[value]] with the heading of the column that does");
     } else if (!mapping.values.empty()) {
@@ -225,22 +239,15 @@ void Proposer::ask_about_twins()
         return a.period == b.period && a.area == b.area && a.measure == b.measure && a.unit == b.unit &&
                a.categories == b.categories;
     };
-    for (std::size_t c = 0; c < size(); ++c) {
-        const std::string heading = heading_as_delivered(c);
-        if (heading == name(c)) {
-            continue;
-        }
-        const auto rule_of = [&](const std::string& column) {
-            return std::find_if(values.begin(), values.end(),
-                                [&](const ValueRule& rule) { return rule.column == column; });
-        };
-        const auto copy = rule_of(name(c));
-        const auto first = rule_of(heading);
-        if (copy != values.end() && first != values.end() && alike(*copy, *first)) {
+    for (auto copy = values.begin(); copy != values.end(); ++copy) {
+        const auto first =
+            std::find_if(values.begin(), copy, [&](const ValueRule& rule) { return alike(rule, *copy); });
+        if (first != copy && first->measure != unanswered) {
             ask("value.measure",
-                "“{}” and “{}” have the same heading. Write in `measure` of each [[value]] what it counts, or take one out",
+                "“{}” and “{}” count the same by their headings. Write in `measure` of each [[value]] what it counts, or take "
+                "one out",
                 first->column, copy->column);
-            copy->measure = "?";
+            copy->measure = unanswered;
         }
     }
 }
@@ -261,8 +268,11 @@ ValueRule Proposer::value_rule(std::size_t column) const
         parts = parts_of_heading(heading);
     }
     std::vector<std::string> words;
-    for (const std::string& part : parts) {
-        if (formats::is_total(part)) {
+    for (std::string& part : parts) {
+        if (rule.period) {
+            part = without_state(part);  // years tell provisional columns apart
+        }
+        if (part.empty() || formats::is_total(part)) {
             continue;
         }
         const bool names_area = proposal_.mapping.area.by == AreaRule::By::headings && rule.area.empty();
@@ -297,6 +307,21 @@ std::string Proposer::measure_of_table() const
 {
     const SpokenPeriod spoken = spoken_period(proposal_.mapping.title);
     return spoken.rest.empty() ? proposal_.mapping.title : spoken.rest;
+}
+
+void Proposer::tell_units_apart()
+{
+    auto& values = proposal_.mapping.values;
+    for (auto rule = values.begin(); rule != values.end(); ++rule) {
+        const bool other = std::any_of(values.begin(), rule, [&](const ValueRule& before) {
+            return before.measure == rule->measure && before.unit != rule->unit;
+        });
+        if (other && !rule->measure.empty() && rule->measure != unanswered) {
+            rule->measure += fmt::format(" ({})", rule->unit == "%"    ? "Anteil"
+                                                  : rule->unit.empty() ? "Anzahl"
+                                                                       : rule->unit);
+        }
+    }
 }
 
 void Proposer::name_parts_by_their_whole()

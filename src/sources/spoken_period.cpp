@@ -272,7 +272,10 @@ std::string tidied(std::string rest)
         "(?:\\b(?:im jahr|in dem jahr|jahre?s?|berichtsjahr|berichtsmonat|berichtszeitraum|datenstand|stand|stichtag|zum stichtag|am|vom|zum|im|schuljahre?s?|sj|"
         "semester|monat)\\b[:.]?[ ,]*)+\x01",
         std::regex::icase);
+    static const std::regex age("([0-9]) (Jahre?n?)\\b", std::regex::icase);
+    rest = std::regex_replace(rest, age, "$1\x02_$2");  // `unter 3 Jahre am 31.12.2023`
     rest = std::regex_replace(rest, announced, "\x01");
+    rest = std::regex_replace(rest, std::regex("\x02_"), " ");
     std::erase(rest, taken);
     rest = std::regex_replace(rest, std::regex("\\( *[,;:]? *(\\(Jahr\\))? *\\)|\\(Jahr\\)"), " ");
     rest = std::regex_replace(rest, std::regex(" {2,}"), " ");
