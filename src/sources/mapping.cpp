@@ -360,7 +360,7 @@ Mapping Mapping::parse(std::string_view toml, const std::string& source_name)
     if (self.values.empty() && !self.institution) {
         config.complain("value", "no column of numbers is named; write at least one [[value]] with its column");
     }
-    if (self.period_column.empty() && !self.period && (!all_have_periods || self.values.empty())) {
+    if (self.period_column.empty() && !self.period && (!all_have_periods || self.values.empty() || self.institution)) {
         config.complain("period", "of when are the numbers? Write period = \"2024\", or name the period_column");
     }
     return self;

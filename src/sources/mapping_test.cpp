@@ -219,6 +219,21 @@ TEST_F(MappingTest, UnderstandsAListOfInstitutions)
     EXPECT_NEAR(*institutions[0].latitude, 51.4648044, 1e-7);
 }
 
+TEST_F(MappingTest, DatesAListOfInstitutionsByItsHeadings)
+{
+    const Proposal proposal =
+        propose("schulen.csv",
+                "Schulnummer;Schulname;Ort;Schüler 2022;Schüler 2023\n100001;Eins;Bochum;120;130\n"
+                "100002;Zwei;Bochum;99;98\n100003;Drei;Bochum;210;201\n");
+    EXPECT_TRUE(proposal.questions.empty()) << proposal.questions.front().text;
+    ASSERT_TRUE(proposal.mapping.institution && proposal.mapping.period);
+    EXPECT_EQ(proposal.mapping.period->text(), "2023");
+    EXPECT_NE(rows(proposal.mapping).find("2022,"), std::string::npos);
+    std::string without = proposal.mapping.toml();
+    without.erase(without.find("period = \"2023\"\n"), 16);
+    EXPECT_THROW(Mapping::parse(without, "m"), Error);
+}
+
 TEST_F(MappingTest, ReadsItsOwnTomlAgain)
 {
     Mapping mapping = propose("schulen_2024_25.csv",

@@ -132,6 +132,8 @@ private:
     /// Of columns of numbers that name no time beside others that do: comparisons go, the rest is of the time that the
     /// table has, or a question.
     void find_periods_of_others();
+    /// A list of institutions is of one time, also where its columns of numbers are of several.
+    void find_period_of_institutions();
     std::optional<std::size_t> first_that_says(std::string_view words) const;
     PlaceColumns find_places() const;
     void find_institution();

@@ -262,6 +262,29 @@ Proposer::NamedPeriod Proposer::named_period() const
     return {};
 }
 
+void Proposer::find_period_of_institutions()
+{
+    Mapping& mapping = proposal_.mapping;
+    if (!mapping.institution || mapping.period || !mapping.period_column.empty()) {
+        return;
+    }
+    if (const NamedPeriod named = named_period(); named.period) {
+        mapping.period = named.period;
+        say("the list is of {}, from the {}", named.period->text(), named.where);
+        return;
+    }
+    for (const ValueRule& rule : mapping.values) {
+        if (rule.period && (!mapping.period || mapping.period->code() < rule.period->code())) {
+            mapping.period = rule.period;
+        }
+    }
+    if (mapping.period) {
+        say("the list is of {}, the latest time of its headings", mapping.period->text());
+    } else {
+        ask("period", "of when is the list of institutions? Write period = one of {}", notations);
+    }
+}
+
 void Proposer::find_periods_of_others()
 {
     Mapping& mapping = proposal_.mapping;

@@ -140,6 +140,7 @@ void Proposer::find_values()
     }
     if (headings_tell_time_) {
         find_periods_of_others();
+        find_period_of_institutions();
     }
     ask_about_twins();
     for (const std::size_t c : columns) {
