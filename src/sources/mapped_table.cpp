@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "areas/country_codes.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "formats/licence.hpp"
@@ -472,6 +473,9 @@ private:
         }
         if (prefix.empty()) {
             const std::string_view words = words_of(text, column);  // `DE` may be Delaware
+            if (const auto country = areas::country_of_three_letters(text); !country.empty()) {
+                return country == "DE" ? "DG" : std::string(country);
+            }
             return text == "DE" && (words.empty() || areas::is_name_of_germany(words)) ? "DG" : text;
         }
         return prefix + "-" + text;

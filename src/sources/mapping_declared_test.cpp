@@ -28,6 +28,22 @@ TEST_F(MappingTest, DecidesByCodesOfNutsNotByTheirNames)
     EXPECT_EQ(rows(delaware.mapping).substr(0, 24), "c,DE,Delaware,2023,Kinde");
 }
 
+TEST_F(MappingTest, ReadsCountriesByThreeLetters)
+{
+    const Proposal proposal = propose("oecd.csv",
+                                      "\"LOCATION\",\"INDICATOR\",\"TIME\",\"Value\"\n\"DEU\",\"EDU\",\"2019\",29.9\n"
+                                      "\"GRC\",\"EDU\",\"2019\",31.2\n\"OECD\",\"EDU\",\"2019\",30.1\n");
+    EXPECT_TRUE(proposal.questions.empty()) << proposal.questions.front().text;
+    const std::string text = rows(proposal.mapping);
+    EXPECT_NE(text.find("oecd,DG,"), std::string::npos);
+    EXPECT_NE(text.find("oecd,EL,"), std::string::npos);
+    EXPECT_NE(text.find("oecd,OECD,"), std::string::npos);
+    EXPECT_EQ(keys(propose("world.csv",
+                           "Country Name,Country Code,2019\nGermany,DEU,1.5\nFrance,FRA,2.5\nAruba,ABW,7\n"
+                           "Spain,ESP,8\nArab World,ARB,3.5\n")),
+              (std::vector<std::string>{"area.corrections"}));
+}
+
 TEST_F(MappingTest, DoubtsKeysThatStandBesideNamesOfOtherUnits)
 {
     const auto labelled = [](std::string_view first, std::string_view second) {

@@ -101,6 +101,8 @@ private:
     /// stand in the column by themselves (`München` beside `München, Landkreis`).
     void settle_names(const std::vector<std::string>& texts, areas::Level level);
     void find_names_of_own_areas();
+    /// Countries by their codes; what is none of them is asked.
+    bool settle_countries(std::size_t column);
     /// The unit that a part of a heading names by its key or its name.
     std::optional<std::string> area_of_heading(std::string_view part) const;
     /// A table with one column for each unit: `Merkmal;Bochum;Dortmund`.

@@ -2,6 +2,7 @@
 #include <numeric>
 #include <set>
 
+#include "areas/country_codes.hpp"
 #include "base/error.hpp"
 #include "base/text.hpp"
 #include "sources/headings.hpp"
@@ -173,7 +174,11 @@ bool Proposer::is_nuts(std::size_t column) const
                                         [](const auto& entry) { return entry.first.starts_with("DE"); });
     const bool regions = std::any_of(profile.texts.begin(), profile.texts.end(),
                                      [](const auto& entry) { return areas::is_nuts_region(entry.first); });
-    return codes && of_germany && regions;
+    // `DEU` and `FRA` look like regions of Germany and France.
+    const bool three_letters = std::all_of(profile.texts.begin(), profile.texts.end(), [](const auto& entry) {
+        return entry.first.size() != 3 || !areas::country_of_three_letters(entry.first).empty();
+    });
+    return codes && of_germany && regions && !(three_letters && profile.texts.contains("DEU"));
 }
 
 bool Proposer::find_area_by_nuts()

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "areas/country_codes.hpp"
 #include "base/text.hpp"
 #include "sources/headings.hpp"
 #include "sources/proposer.hpp"
@@ -76,6 +77,39 @@ void Proposer::find_names_of_own_areas()
     }
 }
 
+bool Proposer::settle_countries(std::size_t column)
+{
+    const auto& texts = of(column).texts;
+    // Regions look like the keys of any division, countries do not.
+    const bool european = heading_says(name(column), "geo nuts* *nuts geopolitical* ref-area");
+    std::vector<std::string> others;
+    bool three_letters = false;
+    for (const auto& [text, count] : texts) {
+        const bool three = !areas::country_of_three_letters(text).empty();
+        three_letters = three_letters || three;
+        if (!three && !areas::is_country_code(text) && !areas::is_group_of_countries(text) &&
+            !(european && areas::is_nuts_region(text))) {
+            others.push_back(text);
+        }
+    }
+    const bool groups_only = std::all_of(texts.begin(), texts.end(),
+                                         [](const auto& entry) { return areas::is_group_of_countries(entry.first); });
+    if ((groups_only && !european) || others.size() * 4 > (three_letters ? texts.size() : 0)) {
+        return false;
+    }
+    say("“{}” holds countries{} by their codes{}", name(column), european && !three_letters ? " and regions" : "",
+        three_letters ? " of three letters (ISO 3166)" : ", as the European Union's statistics give them");
+    for (const std::string& text : others) {
+        proposal_.mapping.area.corrections[text] = unanswered;
+    }
+    if (!others.empty()) {
+        ask("area.corrections",
+            "{} {} no country that is known. Write under [area.corrections] which key to give it, \"\" to leave its rows out",
+            shown_list(others), others.size() == 1 ? "is" : "are");
+    }
+    return true;
+}
+
 bool Proposer::find_own_areas()
 {
     auto columns = with_role(formats::Role::area);
@@ -87,10 +121,12 @@ bool Proposer::find_own_areas()
             return true;
         }
     }
-    for (std::size_t c = 0; columns.empty() && c < size(); ++c) {
+    const bool declared = !columns.empty();
+    for (std::size_t c = 0; !declared && c < size(); ++c) {
         const bool divides = heading_says(name(c), division_words);
         if (!taken_[c] && of(c).distinct() > 1 &&
-            (divides || (heading_says(name(c), "region area country land geo nuts* gebiet") && !of(c).is_numeric()))) {
+            (divides || (heading_says(name(c), "region area country land geo nuts* gebiet location iso* geounit") &&
+                         !of(c).is_numeric()))) {
             columns.push_back(c);
         }
     }
@@ -101,16 +137,7 @@ bool Proposer::find_own_areas()
     std::stable_partition(columns.begin(), columns.end(),
                           [&](std::size_t c) { return !heading_says(name(c), "*name* *bezeichnung*"); });
     take_area(AreaRule::By::own, {columns.front()});
-    // Regions look like the keys of any division, countries do not.
-    const bool european = heading_says(name(columns.front()), "geo nuts* *nuts geopolitical* ref-area");
-    const bool countries =
-        std::all_of(of(columns.front()).texts.begin(), of(columns.front()).texts.end(), [&](const auto& entry) {
-            return areas::is_country_code(entry.first) ||
-                   (european && (areas::is_group_of_countries(entry.first) || areas::is_nuts_region(entry.first)));
-        });
-    if (countries) {
-        say("“{}” holds countries and regions by the codes that the European Union's statistics give them",
-            name(columns.front()));
+    if (settle_countries(columns.front())) {
         return true;
     }
     leave_out_sums(columns.front());
