@@ -42,6 +42,7 @@ struct ValueColumn {
     std::optional<Measure> measure;       ///< absent: the row or the table names it
     std::optional<Period> period;         ///< absent: the row or the table names it
     std::vector<std::string> categories;  ///< by heading dimension; empty: the total
+    std::string area = {};                ///< of which unit alone it is; empty: of that of the row
 };
 
 /// What is known of a table before its rows are read.

@@ -132,17 +132,18 @@ std::int32_t Coder::measure_number(const formats::Measure& measure)
 /// Two columns whose headings say the same would count as one cell: each but the first gets a breakdown of its own.
 void Coder::separate_ambiguous_columns()
 {
-    std::set<std::tuple<std::int32_t, std::int32_t, std::vector<std::pair<std::size_t, std::int32_t>>>> seen;
+    using Places = std::vector<std::pair<std::size_t, std::int32_t>>;
+    std::set<std::tuple<std::int32_t, std::int32_t, std::string, Places>> seen;
     for (std::size_t c = 0; c < columns_.size(); ++c) {
         const formats::ValueColumn& column = head_.value_columns[c];
         const auto identity = [&] {
-            std::vector<std::pair<std::size_t, std::int32_t>> places;
+            Places places;
             for (const Place& place : columns_[c].places) {
                 places.emplace_back(place.slot, place.code);
             }
             std::sort(places.begin(), places.end());
             places.erase(std::unique(places.begin(), places.end()), places.end());
-            return std::tuple(columns_[c].measure, column.period ? column.period->code() : 0, places);
+            return std::tuple(columns_[c].measure, column.period ? column.period->code() : 0, column.area, places);
         };
         if (seen.insert(identity()).second) {
             continue;

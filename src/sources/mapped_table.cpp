@@ -202,6 +202,7 @@ private:
             formats::ValueColumn column;
             column.column = values_[v];
             column.period = rule.period;
+            column.area = rule.area;
             column.categories = rule.categories;
             categories = std::max(categories, rule.categories.size());
             if (!measure_column_) {

@@ -334,7 +334,6 @@ TEST_F(Laws, ListsOfPersonsNeverComeIn)
     EXPECT_NE(answer.err.find("individual data"), std::string::npos);
 }
 
-}  // namespace
 // Lists about the same schools meet by the number that the offices gave them: what one leaves open the other says.
 TEST_F(Laws, ListsOfInstitutionsAreJoinedByTheirNumbers)
 {
@@ -367,4 +366,18 @@ TEST_F(Laws, ListsOfInstitutionsAreJoinedByTheirNumbers)
     EXPECT_EQ(bochum.find("Wald"), std::string::npos) << bochum;
 }
 
+// Areas side by side are the same table as areas one below the other.
+TEST_F(Laws, AColumnForEachAreaIsReadAsARowForEach)
+{
+    product.deliver("vergleich_2022.csv", "Indikator;Bochum 2021;Bochum 2022;Herne 2022\nKinder;1;2;3\nPlätze;4;5;6\n");
+    product.deliver("vergleich_2023.csv", "Indikator;Bochum 2023;Herne 2023\nKinder;7;8\nPlätze;9;-\n");
+    EXPECT_EQ(product.need({"observations", product.workspace(), "vergleich", "--area", "05916"}),
+              "dataset,area,area_name,period,measure,value,status,delivery,row,column\r\n"
+              "vergleich,05916,\"Herne, Kreisfreie Stadt\",2022,kinder,3,,1,2,4\r\n"
+              "vergleich,05916,\"Herne, Kreisfreie Stadt\",2022,plaetze,6,,1,3,4\r\n"
+              "vergleich,05916,\"Herne, Kreisfreie Stadt\",2023,kinder,8,,2,2,3\r\n"
+              "vergleich,05916,\"Herne, Kreisfreie Stadt\",2023,plaetze,0,-,2,3,3\r\n");
+}
+
+}  // namespace
 }  // namespace allmende::laws
