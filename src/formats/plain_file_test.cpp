@@ -181,6 +181,12 @@ TEST_F(PlainFileTest, ReadsSeriesAndFlatObservationsOfSdmxJson)
                         R"({"id":"GEO","values":[{"id":"17001"}]},{"id":"TIME_PERIOD","values":[{"id":"2023"}]}]}}],)"
                         R"("dataSets":[{"observations":{"0:0":[7]}}]}})"),
         "17001 2023 7");
+    // Flat observations of a structure with series; an attribute beyond its values; an observation that says nothing.
+    EXPECT_EQ(cells("d.json", fmt::format(R"({{"data":{{"structure":{{"name":"Kinder",{}}},)"
+                                          R"("dataSets":[{{"observations":{{"0:0":[1,0],"1:1":[2,9],"1:0":[]}}}}]}}}})",
+                                          sdmx_dimensions)),
+              "17001 2022 A 1/17002 2023  2");
+    EXPECT_EQ(PlainFile(folder.path() / "d.json").table("").remarks.size(), 1U);
     EXPECT_NE(refusal("c.json", R"({"data":{"structure":{"dimensions":{"observation":[{"id":"GEO","values":[]}]}},)"
                                 R"("dataSets":[{"observations":{"3":[7]}}]}})")
                   .find("GEO has no value “3”"),

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "base/text.hpp"
 #include "formats/internal/json_file.hpp"
@@ -77,11 +78,11 @@ public:
         clear(series_attributes_);
         place_attributes(set_attributes_, part(data_set, "attributes"), 0);
         take_groups(part(data_set, "dimensionGroupAttributes"));
-        write_observations(part(data_set, "observations"));
+        write_observations(part(data_set, "observations"), true);
         for (const auto& [key, series] : part(data_set, "series").items()) {
             place(series_, key);
             place_attributes(series_attributes_, part(series, "attributes"), 0);
-            write_observations(file_.need(series, "observations", "series " + key));
+            write_observations(file_.need(series, "observations", "series " + key), false);
         }
     }
 
@@ -92,6 +93,11 @@ public:
             table_.remarks.push_back(fmt::format(
                 "{} observations that the message deletes are left out; what earlier deliveries brought stays",
                 deleted_));
+        }
+        for (const std::string& attribute : unknown_) {
+            table_.remarks.push_back(fmt::format(
+                "CAUTION: “{}” refers to values that the message does not list; there it is taken for not given",
+                attribute));
         }
     }
 
@@ -118,6 +124,7 @@ private:
     bool deletes_ = false;
     std::int64_t deleted_ = 0;
     std::int64_t rows_ = 0;
+    std::set<std::string> unknown_;  ///< attributes with positions beyond their values
     std::vector<std::string> row_;
 
     Components take(const JsonByName& groups, const char* group, Role otherwise)
@@ -281,12 +288,29 @@ private:
             } else if (value.is_number_unsigned() && value.get<std::size_t>() < component.codes.size()) {
                 row_[component.column] = component.codes[value.get<std::size_t>()];
             } else {
-                file_.refuse("{} has no value {}", component.id, shown(value.dump()));
+                // What the number is stays sure, only what is said beside it is lost.
+                unknown_.insert(component.id);
+                row_[component.column] = component.usual;
             }
         }
     }
 
-    void write_observations(const JsonByName& observations)
+    /// Observations that stand beside series have the dimensions of series in front of their own in the key.
+    void place_observation(const std::string& key, bool beside_series)
+    {
+        std::size_t split_at = 0;
+        for (std::size_t i = 0; beside_series && i < series_.size() && split_at != std::string::npos; ++i) {
+            split_at = key.find(':', split_at + (i > 0 ? 1 : 0));
+        }
+        if (!beside_series || series_.empty() || split_at == std::string::npos) {
+            place(observation_, key);
+            return;
+        }
+        place(series_, key.substr(0, split_at));
+        place(observation_, key.substr(split_at + 1));
+    }
+
+    void write_observations(const JsonByName& observations, bool beside_series)
     {
         const std::size_t measures = std::max<std::size_t>(1, measures_.size());
         for (const auto& [key, cell] : observations.items()) {
@@ -294,7 +318,10 @@ private:
                 ++deleted_;
                 continue;
             }
-            place(observation_, key);
+            if (cell.is_array() && cell.empty()) {
+                continue;  // says nothing
+            }
+            place_observation(key, beside_series);
             place_groups();
             place_attributes(attributes_, cell, measures);
             for (std::size_t m = 0; m < measures; ++m) {
