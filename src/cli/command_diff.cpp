@@ -3,12 +3,16 @@
 #include <set>
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 #include "checks/revisions.hpp"
 #include "checks/words.hpp"
 #include "cli/commands.hpp"
 #include "cli/output.hpp"
 #include "cli/workspace_call.hpp"
+#include "releases/release.hpp"
 #include "releases/released_open.hpp"
+#include "reports/publish.hpp"
+#include "reports/report_changes.hpp"
 
 namespace allmende::cli {
 
@@ -172,6 +176,51 @@ Counts print_figures(RowWriter& rows, WorkspaceCall& call, const checks::States&
     return counts;
 }
 
+std::string text_of(const reports::ReportChange& change)
+{
+    if (!change.made_before || !change.made_now) {
+        return change.made_now ? "can be made now" : "can no longer be made";
+    }
+    std::vector<std::string> parts;
+    const auto add = [&](std::size_t count, std::string_view one, std::string_view several) {
+        if (count > 0) {
+            parts.push_back(fmt::format("{} {}", count, count == 1 ? one : several));
+        }
+    };
+    add(change.broken.size(), "claim no longer holds", "claims no longer hold");
+    add(change.healed.size(), "claim holds again", "claims hold again");
+    if (!change.chapters.empty()) {
+        parts.push_back("other figures in " + join(change.chapters, ", "));
+    }
+    return join(parts, "; ");
+}
+
+/// The reports that say or show something else; what they claim wrongly now is told.
+std::int64_t print_reports(RowWriter& rows, WorkspaceCall& call, Environment& environment, const checks::States& states)
+{
+    const std::vector<reports::Report> all = reports::load_reports(call.workspace.catalogues());
+    if (all.empty()) {
+        return 0;
+    }
+    const auto known = [&](std::int32_t delivery) {
+        const releases::KnownThen then{delivery, checks::rounding_as_of(call.workspace, delivery)};
+        return releases::make_snapshot(call.workspace, call.definitions, then);
+    };
+    const releases::Snapshot before = known(states.from);
+    const releases::Snapshot now = known(states.to);
+    const reports::Ground ground_before = reports::ground_of(before, call.workspace);
+    const reports::Ground ground_now = reports::ground_of(now, call.workspace);
+    std::int64_t changed = 0;
+    for (const reports::ReportChange& change :
+         reports::changed_reports(all, reports::FigureFinder(ground_before), reports::FigureFinder(ground_now))) {
+        ++changed;
+        rows.row({std::string("report"), change.report->id, Field(), Field(), Field(), text_of(change), Field(),
+                  Field(), Field(), Field(), Field(), Field(), Field()});
+        environment.err(reports::findings_text(*change.report, change.broken));
+    }
+    return changed;
+}
+
 int run_diff(const Arguments& arguments, Environment& environment)
 {
     WorkspaceCall call(arguments, environment);
@@ -185,9 +234,13 @@ int run_diff(const Arguments& arguments, Environment& environment)
     Released released(call, *files);
     std::int64_t to_correct = 0;
     const Counts figures = print_figures(rows, call, states, with_new, released, to_correct);
+    const bool same = figures.changed + figures.fresh == 0;
+    const std::int64_t reports = same ? 0 : print_reports(rows, call, environment, states);
     rows.finish();
-    environment.err(fmt::format("from delivery {} to {}: {} cells changed, {} new; {} figures changed, {} new\n",
-                                states.from, states.to, cells.changed, cells.fresh, figures.changed, figures.fresh));
+    environment.err(
+        fmt::format("from delivery {} to {}: {} cells changed, {} new; {} figures changed, {} new; {} changed\n",
+                    states.from, states.to, cells.changed, cells.fresh, figures.changed, figures.fresh,
+                    reports == 1 ? "1 report" : fmt::format("{} reports", reports)));
     if (to_correct > 0) {
         environment.err(
             fmt::format("{} released figures differ from what is known now: correct them with a new release "
@@ -206,9 +259,10 @@ Command diff_command()
         "WORKSPACE",
         1,
         1,
-        "which cells and which figures changed between two states",
+        "which cells, figures and reports changed between two states",
         "A state is named by the number of a delivery or by a date: what was known then. Cells and figures that are new are only\n"
-        "counted, unless --new. The last column names the current release where it shows another number than is known now.",
+        "counted, unless --new. The last column names the current release where it shows another number than is known now. Of\n"
+        "reports, the claims that no longer hold and the chapters with other figures are named.",
         {{"--from", "D", "the earlier state: a delivery's number or a date"},
          {"--to", "D", "the later state; the newest by default"},
          {"--new", "", "list also what is new"},

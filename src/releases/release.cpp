@@ -161,7 +161,8 @@ void publish(const std::filesystem::path& made, const std::filesystem::path& rel
 
 }  // namespace
 
-Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions)
+Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions,
+                       const std::optional<KnownThen>& then)
 {
     Snapshot snapshot;
     snapshot.regions = shown_regions(workspace, workspace.areas());
@@ -169,7 +170,11 @@ Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicato
         snapshot.members.push_back(areas::members_of(*region, workspace.areas()));
     }
     snapshot.deliveries = workspace.deliveries().all();
-    snapshot.rounding = workspace.deliveries().rounding();
+    snapshot.rounding = then ? then->rounding : workspace.deliveries().rounding();
+    if (then) {
+        std::erase_if(snapshot.deliveries,
+                      [&](const sources::Delivery& delivery) { return delivery.number > then->delivery; });
+    }
     snapshot.themes = load_themes(workspace.catalogues());
     snapshot.glossary = load_glossary(workspace.catalogues());
     snapshot.licences = load_licences(workspace.catalogues());
@@ -184,8 +189,9 @@ Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicato
     for (const indicators::Definition& definition : definitions) {
         wanted.push_back(&definition);
     }
-    std::vector<indicators::FigureTable> tables =
-        indicators::evaluate_all(wanted, release_request(snapshot.regions), sources);
+    indicators::Request request = release_request(snapshot.regions);
+    request.as_of = then ? std::optional(then->delivery) : std::nullopt;
+    std::vector<indicators::FigureTable> tables = indicators::evaluate_all(wanted, request, sources);
     std::vector<std::size_t> kept;
     for (std::size_t i = 0; i < tables.size(); ++i) {
         if (!tables[i].years.empty() && !tables[i].areas.empty()) {

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "base/clock.hpp"
@@ -49,8 +50,15 @@ struct ReleaseOptions {
     Say progress;
 };
 
-/// All that a release would say now, without number, date and note.
-Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions);
+/// What was known after a delivery.
+struct KnownThen {
+    std::int32_t delivery = 0;
+    facts::RoundingIndex rounding;
+};
+
+/// All that a release would say now, or would have said then, without number, date and note.
+Snapshot make_snapshot(sources::Workspace& workspace, const std::vector<indicators::Definition>& definitions,
+                       const std::optional<KnownThen>& then = std::nullopt);
 
 struct ReleaseResult {
     int number = 0;

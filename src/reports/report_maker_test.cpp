@@ -4,6 +4,7 @@
 
 #include "base/error.hpp"
 #include "base/test_folder.hpp"
+#include "reports/report_changes.hpp"
 
 namespace allmende::reports {
 namespace {
@@ -133,6 +134,27 @@ TEST_F(ReportTest, RefusesAClaimThatTheBoundsLeaveOpen)
 {
     EXPECT_NE(verdict("above: share 17001 2020 > 17 2020"), "");
     EXPECT_NE(verdict("above: share region:pair 2020 > 17 2020"), "");  // no figure at all
+}
+
+TEST_F(ReportTest, TellsWhatOtherFiguresDoToReports)
+{
+    make("# Titel\n\n[Astadt liegt vorn]{highest: share 17001 2015 among pair} mit {{share 17001 2015}}.\n");
+    const std::vector<Report> reports = load_reports({folder.path()});
+    const releases::Snapshot before = snapshot;
+    const Ground then{before, areas, regions, {}, {}};
+    const Ground now{snapshot, areas, regions, {}, {}};
+    EXPECT_TRUE(changed_reports(reports, FigureFinder(then), FigureFinder(now)).empty());
+    set("17001", 2015, 9.5, 0);
+    auto changes = changed_reports(reports, FigureFinder(then), FigureFinder(now));
+    ASSERT_EQ(changes.size(), 1u);
+    EXPECT_EQ(changes.front().chapters, std::vector<std::string>{"Titel"});
+    EXPECT_TRUE(changes.front().broken.empty());
+    set("17001", 2015, 4, 0);
+    changes = changed_reports(reports, FigureFinder(then), FigureFinder(now));
+    ASSERT_EQ(changes.size(), 1u);
+    ASSERT_EQ(changes.front().broken.size(), 1u);
+    EXPECT_NE(changes.front().broken.front().sentence.find("Astadt liegt vorn"), std::string::npos);
+    EXPECT_EQ(changed_reports(reports, FigureFinder(now), FigureFinder(then)).front().healed.size(), 1u);
 }
 
 TEST_F(ReportTest, NumbersChartsAndTables)
