@@ -76,6 +76,8 @@ function(allmende_add_unit_tests)
   add_executable(unit_tests EXCLUDE_FROM_ALL ${tests})
   target_link_libraries(unit_tests PRIVATE allmende_app GTest::gtest_main GTest::gmock ${RAPIDCHECK})
   target_compile_definitions(unit_tests PRIVATE ALLMENDE_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+  # The tests run in seconds; optimising them more costs the build more than it gives.
+  target_compile_options(unit_tests PRIVATE $<$<CONFIG:Release>:-O1>)
   target_precompile_headers(unit_tests PRIVATE <gtest/gtest.h> <string> <vector> <fmt/core.h>)
   add_test(NAME unit COMMAND unit_tests)
 endfunction()

@@ -252,9 +252,41 @@ std::vector<const NamedArea*> AreaNames::with_words(const SpokenName& spoken, bo
     return found;
 }
 
+std::string_view land_of_abbreviation(std::string_view text)
+{
+    struct Abbreviation {
+        std::string_view text;
+        std::string_view key;
+    };
+    static constexpr std::array<Abbreviation, 20> known{
+        {{"SH", "01"}, {"HH", "02"}, {"NI", "03"},  {"HB", "04"}, {"NW", "05"},  {"HE", "06"}, {"RP", "07"},
+         {"BW", "08"}, {"BY", "09"}, {"SL", "10"},  {"BE", "11"}, {"BB", "12"},  {"MV", "13"}, {"SN", "14"},
+         {"ST", "15"}, {"TH", "16"}, {"NRW", "05"}, {"DE", "DG"}, {"BRD", "DG"}, {"D", "DG"}}};
+    text = trim(text);
+    text.remove_prefix(text.starts_with("DE-") ? 3 : 0);
+    const auto at =
+        std::find_if(known.begin(), known.end(), [&](const Abbreviation& entry) { return entry.text == text; });
+    return at == known.end() ? std::string_view() : at->key;
+}
+
+bool are_land_abbreviations(const std::vector<std::string>& texts)
+{
+    const auto sure = std::count_if(texts.begin(), texts.end(), [](const std::string& text) {
+        const std::string_view key = land_of_abbreviation(text);
+        return key != "DG" && !key.empty() && trim(text) != "BE";
+    });
+    return sure >= 2 && std::none_of(texts.begin(), texts.end(),
+                                     [](const std::string& text) { return land_of_abbreviation(text).empty(); });
+}
+
 std::vector<const NamedArea*> AreaNames::find(std::string_view text, Level level) const
 {
     using Found = std::vector<const NamedArea*>;
+    if (level == Level::land) {
+        if (const NamedArea* land = by_key(std::string(land_of_abbreviation(text)))) {
+            return {land};
+        }
+    }
     SpokenName spoken = spoken_name(text, true);
     if (spoken.words.empty()) {
         return {};

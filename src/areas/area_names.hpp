@@ -35,6 +35,14 @@ struct NamedArea {
     std::vector<SpokenName> spellings;
 };
 
+/// The key of a Land by its official abbreviation (`BW`, `DE-BW` of ISO 3166-2, `NRW`); empty for other texts.
+/// Of Germany itself it is `DG` (`DE`, `BRD`, `D`).
+std::string_view land_of_abbreviation(std::string_view text);
+
+/// Whether texts are the abbreviations of Länder, Germany among them perhaps: two of them that are no country of the
+/// European Union (`BE` is Belgium too), and nothing else.
+bool are_land_abbreviations(const std::vector<std::string>& texts);
+
 /// Finds units by what people call them: `Märkischen Kreis`, `Stadt Mülheim a.d.Ruhr`, `Krfr. Stadt Köln`,
 /// `44787 Bochum`. Knows the units of the catalogue (`catalog/areas/`) and those of the register.
 class AreaNames {
@@ -45,7 +53,8 @@ public:
     /// The units that a text may mean in a list of units of a level: none, one, or several where only people know.
     /// Units of the level come before coarser ones (a Land among Kreise), those before finer ones (the city of Aachen
     /// among Kreise), units of today before dissolved ones. Among municipalities a Landkreis is meant only where the
-    /// text says so. A Kreis may be called by the beginning of its name (`Ludwigshafen`), and where that fits several
+    /// text says so. Among Länder their abbreviations are names (`BW`). A Kreis may be called by the beginning of its
+    /// name (`Ludwigshafen`), and where that fits several
     /// (`Frankfurt`, `Offenbach`) all are given.
     std::vector<const NamedArea*> find(std::string_view text, Level level) const;
 

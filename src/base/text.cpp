@@ -162,6 +162,17 @@ std::string folded(std::string_view text)
     return out;
 }
 
+std::string spelt_out(std::string_view text)
+{
+    std::string out;
+    while (!text.empty()) {
+        const Replacement* umlaut = match(spelt, text);
+        out += umlaut ? umlaut->to : text.substr(0, 1);
+        text.remove_prefix(umlaut ? umlaut->from.size() : 1);
+    }
+    return out;
+}
+
 std::string slug(std::string_view text)
 {
     const std::string low = folded(text);

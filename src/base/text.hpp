@@ -27,6 +27,9 @@ std::size_t ascii_length(std::string_view text);
 /// official texts that differ only in such things become the same.
 std::string folded(std::string_view text);
 
+/// Umlauts of lower case and ß as people write them where they have none: `maennlich`.
+std::string spelt_out(std::string_view text);
+
 /// A key for programs out of a text: lower case, umlauts spelt out, all else as `-`.
 std::string slug(std::string_view text);
 

@@ -179,6 +179,7 @@ DimensionCatalogue DimensionCatalogue::load(const std::vector<std::filesystem::p
                     entry.complain("texts",
                                    fmt::format("{} already belongs to the dimension “{}”", shown(text), other));
                 }
+                self.by_text_.try_emplace(spelt_out(folded(text)), place);
             }
             for (const std::string& code : entry.texts_or_empty("official")) {
                 self.by_official_code_.try_emplace(code, place);

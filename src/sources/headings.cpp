@@ -26,10 +26,11 @@ bool heading_says(std::string_view heading, std::string_view words)
 
 bool says_key(std::string_view heading)
 {
-    return heading_says(heading,
-                        "ags* ars* gkz rs gemeindeschluessel gemeindeschluessel* *regionalschluessel "
-                        "*kreisschluessel gemeindekennziffer kreiskennziffer gebietsschluessel amtlicher kreis-nr "
-                        "kreisnummer gemeindenummer region-code gebietscode regionalcode schluesselnummer key");
+    return heading_says(
+        heading,
+        "ags* ars* gkz rs gemeindeschluessel gemeindeschluessel* *regionalschluessel "
+        "*kreisschluessel gemeindekennziffer kreiskennziffer kennziffer gebietsschluessel amtlicher kreis-nr "
+        "kreisnummer gemeindenummer region-code gebietscode regionalcode schluesselnummer key");
 }
 
 bool says_official_key(std::string_view heading)

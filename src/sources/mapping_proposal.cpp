@@ -278,7 +278,8 @@ void Proposer::add_dimension(std::size_t column)
     // A column of words beside the codes, each of one code.
     for (std::size_t c = 0; c < size() && plain.codes.empty(); ++c) {
         const bool beside = c + 1 == column || c == column + 1;
-        if (beside && !taken_[c] && of(c).distinct() == of(column).distinct() && of(c).distinct() > 1 &&
+        const bool words = !of(c).is_numeric() || !of(column).is_numeric();
+        if (beside && words && !taken_[c] && of(c).distinct() == of(column).distinct() && of(c).distinct() > 1 &&
             of(c).distinct() <= most_codes && profile_.depends(c, {column}) && profile_.depends(column, {c})) {
             const bool words_there =
                 of(column).is_numeric() || of(c).texts.begin()->first.size() > of(column).texts.begin()->first.size();

@@ -1,6 +1,7 @@
 #include "sources/mapping_test.hpp"
 
 #include "base/error.hpp"
+#include "base/text.hpp"
 
 namespace allmende::sources {
 namespace {
@@ -460,5 +461,46 @@ TEST_F(MappingTest, AsksAgainWhatAThousandIs)
 }
 
 // gdaltransform -s_srs EPSG:25832 -t_srs EPSG:4258 (PROJ 9.1)
+TEST_F(MappingTest, TellsAbbreviationsOfLaenderFromCountries)
+{
+    const auto by = [&](const char* texts) {
+        std::string list = "Land;Jahr;Kinder\n";
+        for (const std::string_view text : split(texts, ' ')) {
+            list += std::string(text) + ";2023;5\n";
+        }
+        return propose("l.csv", list).mapping.area.by;
+    };
+    EXPECT_EQ(by("BW SN NW BE"), AreaRule::By::name);
+    EXPECT_EQ(by("DE BE SN NRW"), AreaRule::By::name);
+    EXPECT_EQ(by("DE-BW DE-SN"), AreaRule::By::name);
+    EXPECT_EQ(by("BE BG DE FR"), AreaRule::By::own);
+    EXPECT_EQ(by("BE BW BB FR"), AreaRule::By::own);
+    EXPECT_EQ(by("DE BE"), AreaRule::By::own);
+}
+
+TEST_F(MappingTest, UnderstandsWhatOtherProgramsWrite)
+{
+    const Proposal proposal = propose("kinder.csv",
+                                      ",Kennziffer,Raumeinheit,Jahr,maennlich,weiblich\n"
+                                      "1,5911,Bochum,2023,5,6\n2,5111,Düsseldorf,2023,7,8\n");
+    EXPECT_TRUE(proposal.questions.empty());
+    EXPECT_EQ(proposal.mapping.area.by, AreaRule::By::key);
+    ASSERT_EQ(proposal.mapping.values.size(), 2U);  // the column without heading counts the rows
+    for (const ValueRule& value : proposal.mapping.values) {
+        EXPECT_EQ(value.measure, "kinder");
+        EXPECT_EQ(value.categories.size(), 1U);
+    }
+}
+
+TEST_F(MappingTest, TakesNumbersForNoWordsOfOtherNumbers)
+{
+    const Proposal proposal = propose("schulen_2025.csv",
+                                      "Kreis;Schulnummer;Schulname;Index_25;Index_24\nBochum;100011;A-Schule;4;3\n"
+                                      "Bochum;100012;B-Schule;5;4\nBochum;100013;C-Schule;6;5\n");
+    for (const DimensionRule& dimension : proposal.mapping.dimensions) {
+        EXPECT_EQ(dimension.text_column, "") << dimension.column;
+    }
+}
+
 }  // namespace
 }  // namespace allmende::sources

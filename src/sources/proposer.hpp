@@ -143,6 +143,8 @@ private:
     bool is_level(std::size_t column) const;
     /// A coordinate, by its heading and by where its numbers lie.
     bool is_place(std::size_t column) const;
+    /// Whether a first column without heading counts the rows, as programs write it beside what they export.
+    bool numbers_the_rows(std::size_t column) const;
     bool may_count(std::size_t column) const;
     void find_values();
     /// Numbers with a few words between them: `k. A.`, `geheim`.

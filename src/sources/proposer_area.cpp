@@ -373,6 +373,11 @@ std::optional<Proposer::NamesInColumn> Proposer::names_in(std::size_t column) co
     }
     std::vector<std::string> texts = texts_of(column);
     std::erase_if(texts, [](const std::string& text) { return is_sum(text); });
+    // `BE` and `BB` alone are countries too.
+    const bool countries = std::any_of(texts.begin(), texts.end(), areas::is_country_code);
+    if (countries && !areas::are_land_abbreviations(texts)) {
+        return std::nullopt;
+    }
     const auto found_at = [&](areas::Level level) {
         return static_cast<std::size_t>(std::count_if(texts.begin(), texts.end(), [&](const std::string& text) {
             return !knowledge_.names.find(text, level).empty();

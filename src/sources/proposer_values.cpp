@@ -104,6 +104,14 @@ bool Proposer::is_place(std::size_t column) const
                : heading_says(name(column), north_words) && (within(46, 56) || within(5.1e6, 6.2e6));
 }
 
+bool Proposer::numbers_the_rows(std::size_t column) const
+{
+    const ColumnProfile& profile = of(column);
+    return column == 0 && name(column) == "Spalte 1" && profile.numbers == profile_.rows && profile.least <= 1 &&
+           profile.distinct() == profile_.rows &&
+           profile.most - profile.least == static_cast<double>(profile_.rows - 1);
+}
+
 bool Proposer::may_count(std::size_t column) const
 {
     // In a list of institutions a few small numbers are marks, unless the heading counts something.
@@ -118,7 +126,7 @@ bool Proposer::may_count(std::size_t column) const
                       (says_period(name(column)) || says_own_time(name(column)) || says_change_of_file(name(column)));
     return !mark && !taken_[column] && of(column).padded == 0 && table_.columns[column].role == Role::none &&
            (numeric || mostly_numbers(column)) && !says_label(name(column)) && !is_level(column) && !time &&
-           !is_place(column) && !says_official_key(name(column));
+           !is_place(column) && !says_official_key(name(column)) && !numbers_the_rows(column);
 }
 
 void Proposer::find_values()
