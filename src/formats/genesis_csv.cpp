@@ -232,12 +232,16 @@ TableFoot read_foot(RecordReader& reader)
     return foot;
 }
 
+bool ends_as_genesis(const std::filesystem::path& path)
+{
+    return end_of_file(path, 2 * most_notes_bytes).find(end_of_data_mark) != std::string::npos;
+}
+
 /// The layout of a file that ends as such an export does.
 GenesisLayout whole_layout(const std::filesystem::path& path, const ReadOptions& options)
 {
     GenesisLayout layout = understand_genesis_layout(path, options);
-    const std::string end = end_of_file(path, 2 * most_notes_bytes);
-    if (end.find(end_of_data_mark) != std::string::npos) {
+    if (ends_as_genesis(path)) {
         return layout;
     }
     if (layout.head.table.empty()) {
@@ -265,6 +269,11 @@ std::string edition_of_csv(const std::filesystem::path& path)
 void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& options)
 {
     whole_layout(path, options);
+}
+
+bool is_whole_without_area_codes(const std::filesystem::path& path, const ReadOptions& options)
+{
+    return ends_as_genesis(path) && !begins_with_area_codes(path, options);
 }
 
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options)

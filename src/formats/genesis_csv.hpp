@@ -14,4 +14,8 @@ void check_genesis_ends(const std::filesystem::path& path, const ReadOptions& op
 /// read_table().
 TableResult read_genesis_csv(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
+/// Whether a file ends as a table export does but lists no codes of areas, as tables of Germany and its Länder by their
+/// names do: only its words tell what it is about.
+bool is_whole_without_area_codes(const std::filesystem::path& path, const ReadOptions& options);
+
 }  // namespace allmende::formats

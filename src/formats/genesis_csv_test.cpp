@@ -162,6 +162,20 @@ TEST(GenesisCsv, ReadsUtf16LikeUtf8)
     }
 }
 
+TEST(GenesisCsv, LeavesFederalTablesWithoutCodesOfAreasToWhoReadsNames)
+{
+    const std::string body = ";31.12.2022;31.12.2023\nErfundenland;10;11\n";
+    const std::string end = "__________\nStand: 27.03.2025\n";
+    const auto official = [](const std::string& bytes) {
+        const TestFolder folder;
+        return begins_as_official(folder.write("table.csv", bytes));
+    };
+    EXPECT_FALSE(official("GENESIS-Tabelle: 99999-0001\nKinder;;\n" + body + end));
+    EXPECT_TRUE(official("GENESIS-Tabelle: 99999-0001\nKinder;;\n" + body));  // cut off
+    EXPECT_TRUE(official("GENESIS-Tabelle: 99999-01-01-4\nKinder;;\n" + body + end));
+    EXPECT_TRUE(official("GENESIS-Tabelle: 99999-0001\nKinder;;\n;;31.12.2022\n05;Erfundenland;10\n" + end));
+}
+
 TEST(GenesisCsv, GivesAreaCodesTheLeadingZerosBackThatASpreadsheetTook)
 {
     constexpr std::string_view short_codes =

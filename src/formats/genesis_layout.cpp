@@ -530,4 +530,10 @@ GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const
     return layout;
 }
 
+bool begins_with_area_codes(const std::filesystem::path& path, const ReadOptions& options)
+{
+    return !read_beginning(path, options, Codes::whole).sample.empty() ||
+           !read_beginning(path, options, Codes::also_without_zero).sample.empty();
+}
+
 }  // namespace allmende::formats

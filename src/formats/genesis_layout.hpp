@@ -25,6 +25,9 @@ struct GenesisLayout {
 /// there are no rows with area codes, no headings, or no time.
 GenesisLayout understand_genesis_layout(const std::filesystem::path& path, const ReadOptions& options);
 
+/// Whether there are rows with codes of areas and numbers near the beginning of a file.
+bool begins_with_area_codes(const std::filesystem::path& path, const ReadOptions& options);
+
 /// The table that a line of a preamble names, behind `GENESIS-Tabelle:` and the like; empty where it names none.
 std::string table_of_line(std::string_view line);
 

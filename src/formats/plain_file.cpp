@@ -10,6 +10,7 @@
 #include "base/text.hpp"
 #include "formats/data_package.hpp"
 #include "formats/eurostat_tsv.hpp"
+#include "formats/genesis_layout.hpp"
 #include "formats/json_tables.hpp"
 #include "formats/plain_heading.hpp"
 #include "formats/px_reader.hpp"
@@ -227,7 +228,9 @@ PlainTable understand_delimited(const std::filesystem::path& csv, const ReadOpti
     std::vector<std::string> titles;
     for (std::size_t r = 0; r < heading->first; ++r) {
         for (const std::string& cell : rows[r].cells) {
-            if (!cell.empty() && (titles.empty() || titles.back() != cell)) {
+            const std::string code = table_of_line(cell);
+            const bool names_table = !code.empty() && code.find(' ') == std::string::npos && code.front() <= '9';
+            if (!cell.empty() && !names_table && (titles.empty() || titles.back() != cell)) {
                 titles.push_back(cell);
             }
         }

@@ -46,6 +46,12 @@ bool is_table_code(std::string_view text)
     return (numbered || text.starts_with("AI")) && text.find(' ') == std::string_view::npos;
 }
 
+/// `12411-0010`: a table of Germany's own database, whose areas may stand by their names; regional tables have codes.
+bool is_federal_table(std::string_view code)
+{
+    return code.size() == 10 && code[5] == '-' && all_digits(code.substr(0, 5)) && all_digits(code.substr(6));
+}
+
 bool is_flat(const std::filesystem::path& path, const ReadOptions& options)
 {
     RecordReader reader(path, std::nullopt, options);
@@ -63,7 +69,11 @@ bool begins_as_official(const std::filesystem::path& csv, const ReadOptions& opt
         RecordReader reader(csv, std::nullopt, options);
         for (int row = 0; row < most_first_rows && reader.next(); ++row) {
             const std::string_view first = trim(reader.cells().front());
-            if (is_table_code(table_of_line(first)) || (row == 0 && is_flat_head(reader.cells()))) {
+            const std::string table = table_of_line(first);
+            if (is_federal_table(table)) {
+                return !is_whole_without_area_codes(csv, options);
+            }
+            if (is_table_code(table) || (row == 0 && is_flat_head(reader.cells()))) {
                 return true;
             }
         }

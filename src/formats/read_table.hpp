@@ -18,7 +18,8 @@ struct TableResult {
 TableResult read_table(const std::filesystem::path& path, TableSink& sink, const ReadOptions& options = {});
 
 /// Whether a CSV file begins as a table export of a statistical database or a flat file does, so that nothing but the
-/// reader of that layout may take it, even where it is damaged.
+/// reader of that layout may take it, even where it is damaged. Tables of Germany's own database without codes of areas
+/// do not: they are understood by their words.
 bool begins_as_official(const std::filesystem::path& csv, const ReadOptions& options = {});
 
 /// Looks at the beginning and the end of a file only: throws what read_table() would about a file that is no table or

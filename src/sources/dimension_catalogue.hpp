@@ -56,6 +56,8 @@ public:
 
     /// The place that a text has in any dimension; for headings whose label is itself a category.
     std::optional<Coordinate> find_text(std::string_view text) const;
+    /// Whether a text is what a dimension is called: `Geschlecht`.
+    bool is_label(std::string_view text) const { return named("", text).has_value(); }
 
 private:
     struct Place {

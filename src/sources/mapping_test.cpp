@@ -502,5 +502,21 @@ TEST_F(MappingTest, TakesNumbersForNoWordsOfOtherNumbers)
     }
 }
 
+TEST_F(MappingTest, CallsNoMeasureAfterItsTimeOrBreakdown)
+{
+    const Proposal proposal = propose("stand.csv",
+                                      "GENESIS-Tabelle: 99999-0001\nErfundene Kinder (Anzahl);;;\n"
+                                      ";Stichtag;Stichtag;Stichtag\n;31.12.2022;31.12.2023;31.12.2024\n"
+                                      "Berlin;10;11;12\nSachsen;13;14;15\n__________\nStand: 27.03.2025\n");
+    EXPECT_TRUE(proposal.questions.empty());
+    EXPECT_EQ(proposal.mapping.title, "Erfundene Kinder (Anzahl)");
+    for (const ValueRule& value : proposal.mapping.values) {
+        EXPECT_EQ(value.measure, "Erfundene Kinder (Anzahl)");
+    }
+    const Proposal sexes = propose("kinder_2023.csv", "Land;Geschlecht;Geschlecht\n;männlich;weiblich\nBerlin;1;2\n");
+    ASSERT_EQ(sexes.mapping.values.size(), 2U);
+    EXPECT_EQ(sexes.mapping.values.front().measure, "kinder");
+}
+
 }  // namespace
 }  // namespace allmende::sources

@@ -45,6 +45,7 @@ DE300 = "11"
         folder.write("dimensions/sex.toml", R"toml(
 id = "sex"
 title = { de = "Geschlecht", en = "Sex" }
+labels = ["Geschlecht"]
 [[code]]
 id = "female"
 title = { de = "weiblich", en = "female" }

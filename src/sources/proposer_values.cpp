@@ -277,6 +277,7 @@ ValueRule Proposer::value_rule(std::size_t column) const
         parts = parts_of_heading(heading);
     }
     std::vector<std::string> words;
+    const std::size_t said = parts.size();
     for (std::string& part : parts) {
         if (rule.period) {
             part = without_state(part);  // years tell provisional columns apart
@@ -295,6 +296,12 @@ ValueRule Proposer::value_rule(std::size_t column) const
             words.push_back(part);
         }
     }
+    // `Stichtag | 31.12.2023`, `Geschlecht | weiblich`: what the part beside it is, and not what is counted.
+    const bool categories = words.size() < said;
+    std::erase_if(words, [&](const std::string& word) {
+        return (rule.period && word.find(' ') == std::string::npos && says_period(word)) ||
+               (categories && knowledge_.dimensions.is_label(word));
+    });
     rule.measure = join(words, " ");
     // `Fläche (km²)`, `Quote in %`
     static const std::regex unit_in_name(
