@@ -214,6 +214,10 @@ void AreaNames::add(const std::string& key, const std::string& name, Level level
             continue;
         }
         area.type = area.type ? area.type : spoken.type;
+        // Official lists call the independent cities of Bavaria by their names alone; a 6 in their keys marks them.
+        if (!area.type && level == Level::kreis && key.starts_with("09") && key.size() == 5 && key[3] == '6') {
+            area.type = KreisType::independent_city;
+        }
         auto& list = by_first_word_[spoken.words.front().substr(0, 2)];
         if (std::find(list.begin(), list.end(), number) == list.end()) {
             list.push_back(number);

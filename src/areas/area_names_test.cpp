@@ -28,6 +28,9 @@ DG = "Deutschland"
 "06412" = "Frankfurt am Main, Kreisfreie Stadt"
 "09162" = "München, Landeshauptstadt"
 "09184" = "München, Landkreis"
+"09361" = "Amberg"
+"09371" = "Amberg-Sulzbach, Landkreis"
+"09763" = "Kempten (Allgäu)"
 "10046" = "St. Wendel, Landkreis"
 "12053" = "Frankfurt (Oder), Kreisfreie Stadt"
 "15002" = "Halle (Saale), Kreisfreie Stadt"
@@ -120,6 +123,14 @@ TEST_F(AreaNamesTest, TakesNoKreisForATownNorARegierungsbezirk)
     EXPECT_EQ(keys("Reg.-Bez. Düsseldorf"), "051");
     EXPECT_EQ(keys("Reg. Bez. Detmold"), "057");
     EXPECT_EQ(keys("Detmold", Level::government_region), "057");
+}
+
+TEST_F(AreaNamesTest, TakesNoLandkreisForTheTownOfItsName)
+{
+    EXPECT_EQ(keys("Amberg"), "09361");
+    EXPECT_EQ(keys("Stadt Amberg"), "09361");
+    EXPECT_EQ(keys("LK Amberg"), "");  // Amberg-Sulzbach perhaps
+    EXPECT_EQ(keys("LK Kempten"), "");
 }
 
 TEST_F(AreaNamesTest, FindsNothingInOtherWords)

@@ -206,9 +206,11 @@ void see(ColumnProfile& profile, std::string_view text, TimeHeading heading)
     const std::string joined = in_one_piece(text);
     const auto marks = marks_of(joined);
     if (!marks) {
-        if (plain || parse_number(text, DecimalSign::point)) {
+        const bool comma = joined.find(',') != std::string::npos && parse_number(text, DecimalSign::comma);
+        if (plain || comma || parse_number(text, DecimalSign::point)) {
             ++profile.numbers;  // `12 p`, `(12)`, `1.5E3`
         }
+        profile.decimal_commas += !plain && comma ? 1 : 0;
         return;
     }
     ++profile.numbers;
@@ -258,6 +260,11 @@ std::optional<Cell> parse_number(std::string_view text, DecimalSign decimal_sign
         return parsed->cell;
     }
     // Numbers of programs: exponents, and more digits than anything has.
+    if (decimal_sign == DecimalSign::comma && std::count(joined.begin(), joined.end(), ',') == 1 &&
+        joined.find('.') == std::string::npos) {
+        joined[joined.find(',')] = '.';
+        decimal_sign = DecimalSign::point;
+    }
     if (decimal_sign == DecimalSign::point) {
         double number = 0;
         const auto [end, error] = std::from_chars(joined.data(), joined.data() + joined.size(), number);

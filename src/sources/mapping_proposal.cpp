@@ -211,6 +211,21 @@ PlaceColumns Proposer::find_places() const
     return axis.epsg == 0 ? PlaceColumns{} : axis;
 }
 
+bool Proposer::tells_institutions(std::size_t key) const
+{
+    constexpr std::string_view kinds =
+        "*schul* *kita* *kinder* *einrichtung* *krippe* *hort *hort-* *heim* *verein* *bibliothek* *institution* *school* "
+        "*traeger* *anbieter* *standort* *hochschul* *facility*";
+    constexpr std::string_view whereabouts =
+        "str* *strasse* *adresse* anschrift address street ort plz* *-ort city town";
+    bool tells = heading_says(slug(table_.title + " " + table_.sheet + " " + readable_name()), kinds) ||
+                 heading_says(name(key), school_numbers) || find_places().epsg != 0;
+    for (std::size_t c = 0; c < size(); ++c) {
+        tells = tells || heading_says(name(c), kinds) || heading_says(name(c), whereabouts);
+    }
+    return tells;
+}
+
 void Proposer::find_institution()
 {
     std::optional<std::size_t> key;
@@ -225,7 +240,7 @@ void Proposer::find_institution()
     const auto label =
         first_that_says("name *name *bezeichnung* amtliche-bezeichnung* einrichtung schule kita institution");
     if (!key || !label || profile_.rows > most_institutions || of(*label).is_numeric() ||
-        of(*label).distinct() * 2 < of(*key).distinct()) {
+        of(*label).distinct() * 2 < of(*key).distinct() || !tells_institutions(*key)) {
         return;
     }
     InstitutionRule rule;

@@ -518,5 +518,25 @@ TEST_F(MappingTest, CallsNoMeasureAfterItsTimeOrBreakdown)
     EXPECT_EQ(sexes.mapping.values.front().measure, "kinder");
 }
 
+TEST_F(MappingTest, AsksWhetherKeysAreOfAnotherCountryWhereNoNameFits)
+{
+    EXPECT_EQ(
+        keys(propose("ch.csv", "Gemeindenummer;Gemeindename;Jahr;Zahl\n5111;Hagenbuch;2020;8\n5911;Adlikon;2020;9\n")),
+        std::vector<std::string>{"area"});
+    EXPECT_TRUE(
+        propose("de.csv", "AGS;Name;Jahr;Zahl\n5111;Düsseldorf;2020;8\n5911;Stadt Bochum;2020;9\n").questions.empty());
+}
+
+TEST_F(MappingTest, TakesNumberedDistrictsForNoInstitutions)
+{
+    const Proposal votes =
+        propose("wahl_2013.csv", "Nr;Name;CDU;SPD;REP\n1;Innenstadt;22;25;0\n5;Chorweiler;14;12;0\n");
+    EXPECT_FALSE(votes.mapping.institution);
+    EXPECT_EQ(votes.mapping.values.size(), 3U);
+    EXPECT_TRUE(propose("kitas_2013.csv", "Nr;Name;Plätze\n1;Arche;22\n5;Regenbogen;14\n").mapping.institution);
+    EXPECT_TRUE(
+        propose("l_2013.csv", "Nr;Name;Straße;Plätze\n1;Arche;Ring 1;22\n5;Regenbogen;Weg 2;14\n").mapping.institution);
+}
+
 }  // namespace
 }  // namespace allmende::sources

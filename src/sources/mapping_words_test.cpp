@@ -33,6 +33,9 @@ TEST(MappingWords, ReadsNumbersByTheirDecimalSign)
         EXPECT_EQ(read(text, DecimalSign::comma), std::nullopt) << text;
     }
     EXPECT_EQ(read("1.5E3", DecimalSign::point), 1500);
+    EXPECT_EQ(read("1,5e+03", DecimalSign::comma), 1500);
+    EXPECT_EQ(read("1,634031474274653561", DecimalSign::comma), read("1.634031474274653561", DecimalSign::point));
+    EXPECT_EQ(read("1,5,3", DecimalSign::comma), std::nullopt);
     EXPECT_EQ(read("12,5", DecimalSign::none), std::nullopt);
     EXPECT_EQ(read("12,5", DecimalSign::point), std::nullopt);
     EXPECT_EQ(read("abc", DecimalSign::comma), std::nullopt);

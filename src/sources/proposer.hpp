@@ -138,6 +138,9 @@ private:
     void find_period_of_institutions();
     std::optional<std::size_t> first_that_says(std::string_view words) const;
     PlaceColumns find_places() const;
+    /// Whether a list with numbers and names is one of schools, day-care centres and the like, and not of districts or
+    /// of rows that somebody numbered: a heading, the title or the file says so, or each has an address.
+    bool tells_institutions(std::size_t key) const;
     void find_institution();
     /// Numbers that are names: `Klasse`, `Monat`.
     bool is_level(std::size_t column) const;

@@ -133,6 +133,9 @@ void Proposer::ask_for_swapped_names(std::size_t names)
         return;
     }
     std::set<std::pair<std::string, std::string>> seen;
+    int known_keys = 0;
+    std::string strange;  // a name that nobody knows, beside a key that somebody has
+    bool any_known = false;
     for (const std::vector<std::string>& row : profile_.sample) {
         const std::string& text = row[names];
         const auto key = key_of_text(row[area_columns_.front()]);
@@ -147,6 +150,12 @@ void Proposer::ask_for_swapped_names(std::size_t names)
         const std::vector<std::string> said = areas::spoken_name(text, false).words;
         const std::vector<std::string> known = areas::spoken_name(area->name, false).words;
         const bool alike = !said.empty() && !known.empty() && said.front() == known.front();
+        ++known_keys;
+        any_known = any_known || alike || !meant.empty();
+        if (strange.empty()) {
+            strange = fmt::format("{} is the key of {}, beside it stands {}", row[area_columns_.front()], area->name,
+                                  shown(text));
+        }
         if (!alike && meant.size() == 1 && meant.front()->key != *key && meant.front()->level == area->level &&
             !meant.front()->dissolved && !area->dissolved) {
             ask("area.names",
@@ -155,6 +164,12 @@ void Proposer::ask_for_swapped_names(std::size_t names)
                 *key, shown(area->name), text, meant.front()->key);
             return;
         }
+    }
+    if (known_keys > 1 && !any_known) {
+        ask("area",
+            "the keys in “{}” are those of other units than the names in “{}”: {}. Are they keys of another country? Name the "
+            "areas otherwise under [area]; or take out names there, and the keys count",
+            name(area_columns_.front()), name(names), strange);
     }
 }
 
